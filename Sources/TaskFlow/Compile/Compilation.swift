@@ -1,0 +1,83 @@
+public import FlowDiagnostics
+
+/// What compiling a flow gave: what is wrong with it, and a plan if nothing is.
+public struct Compilation: Sendable {
+  /// What is wrong, in the order of its places.
+  public let findings: [Finding]
+
+  /// The flow as far as it could be compiled, for pictures; with problems it can't be run.
+  public let sketch: Plan
+
+  /// The plan, when no finding is an error.
+  public var plan: Plan? { hasErrors ? nil : sketch }
+
+  /// Whether a finding is an error.
+  public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+}
+
+/// Compiles a flow: builds its graph, binds every argument, and finds what is wrong.
+///
+/// Nothing is thrown for a mistake in the flow. All mistakes are reported, not the first. Time and memory
+/// are linear in the size of the flow, up to a logarithmic factor in its nesting.
+///
+/// ```swift
+/// let compilation = Compiler().compile(flow)
+/// if let plan = compilation.plan { … }
+/// ```
+public struct Compiler: Sendable {
+  /// Symbols that the flow is given besides those that it declares as inputs.
+  public var store: Set<String>
+
+  /// A compiler of flows that are given `store` besides their declared inputs.
+  public init(store: Set<String> = []) {
+    self.store = store
+  }
+
+  /// Compiles a flow.
+  public func compile(_ flow: Flow) -> Compilation {
+    var targets = TargetSelection()
+    var work = Work(outline: Outline(of: flow))
+    while let kept = targets.selection(in: work) {
+      work = Work(outline: kept)
+    }
+    var findings = targets.findings + work.links.findings + work.hierarchy.findings
+    findings += DuplicateNames.findings(in: work.outline)
+
+    var plan = work.plan(of: flow)
+    let inputs = store.union(flow.inputs.map(\.symbol))
+    let binder = Binder(
+      outline: work.outline, symbols: work.symbols, search: work.search,
+      order: ChildOrder(outline: work.outline, links: work.links), inputs: inputs,
+      mayBeSkipped: Plan.nodesThatMayBeSkipped(in: plan))
+    plan.bindings = binder.table
+    var checks = ArgumentChecks(work: work, binder: binder, inputs: flow.inputs, store: store)
+    checks.run()
+    findings += checks.findings
+    plan.problems = work.links.problems + work.hierarchy.problems + checks.problems
+    return Compilation(findings: findings.sorted().uniqued { $0 }, sketch: plan)
+  }
+}
+
+/// What the steps of a compilation share.
+struct Work {
+  let outline: Outline
+  let ancestry: Ancestry
+  let links: ChildLinks
+  let hierarchy: Hierarchy
+  /// Providers in the order of the hierarchy.
+  let symbols: SymbolIndex
+
+  init(outline: Outline) {
+    self.outline = outline
+    ancestry = Ancestry(of: outline.levels)
+    var symbols = SymbolIndex(of: outline)
+    links = ChildLinks(of: outline, symbols: symbols, ancestry: ancestry)
+    hierarchy = Hierarchy(of: outline, links: links)
+    symbols.sort(by: hierarchy.position)
+    self.symbols = symbols
+  }
+
+  var search: ScopeSearch {
+    ScopeSearch(outline: outline, symbols: symbols, hierarchy: hierarchy, ancestry: ancestry)
+  }
+}

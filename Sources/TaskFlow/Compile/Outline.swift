@@ -1,0 +1,153 @@
+import FlowDiagnostics
+
+/// A flow laid out flat: its nodes in declaration order, and its hierarchy, before any edge.
+///
+/// A node's index is its place in a depth-first walk in declaration order, so that everything in a flow
+/// lies between its start and its end.
+struct Outline {
+  /// A flow with the first nodes of its children, in declaration order.
+  struct Level {
+    var flow: Flow
+    var parent: Int32?
+    var depth: Int32
+    var start: NodeIndex
+    var end: NodeIndex
+    var retry: NodeIndex?
+    var children: [NodeIndex]
+  }
+
+  var kinds: [PlanNode.Kind] = []
+  var flowOfNode: [Int32] = []
+  var levels: [Level] = []
+  var tasks: [FlowTask] = []
+  var controllers: [RetryController] = []
+
+  /// Lays a flow out; iterative, linear in its size.
+  init(of flow: Flow) {
+    var open: [(level: Int32, items: [FlowItem], next: Int)] = []
+    begin(flow, parent: nil)
+    open.append((0, flow.items, 0))
+    while let top = open.last {
+      guard top.next < top.items.count else {
+        finish(top.level)
+        open.removeLast()
+        continue
+      }
+      open[open.count - 1].next += 1
+      levels[Int(top.level)].children.append(NodeIndex(kinds.count))
+      switch top.items[top.next] {
+      case .task(let task):
+        add(.task(Int32(tasks.count)), to: top.level)
+        tasks.append(task)
+      case .flow(let nested):
+        open.append((Int32(levels.count), nested.items, 0))
+        begin(nested, parent: top.level)
+      }
+    }
+  }
+
+  private mutating func begin(_ flow: Flow, parent: Int32?) {
+    let level = Int32(levels.count)
+    let start = NodeIndex(kinds.count)
+    let depth = parent.map { levels[Int($0)].depth + 1 } ?? 0
+    levels.append(
+      Level(
+        flow: flow, parent: parent, depth: depth, start: start, end: start, retry: nil,
+        children: []))
+    add(.flowStart, to: level)
+    if let retry = flow.retry {
+      levels[Int(level)].retry = NodeIndex(kinds.count)
+      add(.retry(Int32(controllers.count)), to: level)
+      controllers.append(retry)
+    }
+  }
+
+  private mutating func finish(_ level: Int32) {
+    levels[Int(level)].end = NodeIndex(kinds.count)
+    add(.flowEnd, to: level)
+  }
+
+  private mutating func add(_ kind: PlanNode.Kind, to level: Int32) {
+    kinds.append(kind)
+    flowOfNode.append(level)
+  }
+
+  /// The last node of a child, given its first.
+  func sink(of child: NodeIndex) -> NodeIndex {
+    if case .flowStart = kinds[Int(child)] { levels[Int(flowOfNode[Int(child)])].end } else { child }
+  }
+
+  /// The flow whose child this is, given the child's first node; `nil` for the outermost flow.
+  func container(of child: NodeIndex) -> Int32? {
+    let flow = flowOfNode[Int(child)]
+    if case .flowStart = kinds[Int(child)] { return levels[Int(flow)].parent }
+    return flow
+  }
+
+  /// The name of a node: of the task or controller, or of the flow that starts or ends there.
+  func name(of node: NodeIndex) -> String {
+    switch kinds[Int(node)] {
+    case .task(let index): tasks[Int(index)].name
+    case .retry(let index): controllers[Int(index)].name
+    case .flowStart, .flowEnd: levels[Int(flowOfNode[Int(node)])].flow.name
+    }
+  }
+
+  /// The kind and name of a node, for messages: `task 'build'`.
+  func label(of node: NodeIndex) -> String {
+    switch kinds[Int(node)] {
+    case .task: "task '\(name(of: node))'"
+    case .retry: "retry controller '\(name(of: node))'"
+    case .flowStart, .flowEnd: "flow '\(name(of: node))'"
+    }
+  }
+
+  /// Where a node is declared.
+  func span(of node: NodeIndex) -> SourceSpan {
+    switch kinds[Int(node)] {
+    case .task(let index): tasks[Int(index)].span
+    case .retry(let index): controllers[Int(index)].span
+    case .flowStart, .flowEnd: levels[Int(flowOfNode[Int(node)])].flow.span
+    }
+  }
+
+  /// What an atom provides.
+  func provision(of node: NodeIndex) -> Provision {
+    switch kinds[Int(node)] {
+    case .task(let index): tasks[Int(index)].provision
+    case .retry(let index): controllers[Int(index)].provision
+    case .flowStart, .flowEnd: .nothing
+    }
+  }
+
+  /// The position of a child among its siblings, given its first node. Complexity: logarithmic.
+  func ordinal(of child: NodeIndex, in level: Int32) -> Int {
+    let children = levels[Int(level)].children
+    return children.partitionedIndex { $0 < child }
+  }
+
+  /// The child of a flow in which a node lies, given as its first node. Complexity: logarithmic.
+  func child(of level: Int32, containing node: NodeIndex) -> NodeIndex {
+    let children = levels[Int(level)].children
+    return children[children.partitionedIndex { $0 <= node } - 1]
+  }
+}
+
+extension RandomAccessCollection {
+  /// The first index whose element does not satisfy a condition that all before it satisfy.
+  func partitionedIndex(where belongsBefore: (Element) -> Bool) -> Index {
+    var low = startIndex
+    var count = self.count
+    while count > 0 {
+      let half = count / 2
+      let middle = index(low, offsetBy: half)
+      if belongsBefore(self[middle]) {
+        low = index(after: middle)
+        count -= half + 1
+      } else {
+        count = half
+      }
+    }
+    return low
+  }
+}

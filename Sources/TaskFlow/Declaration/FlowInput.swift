@@ -1,0 +1,35 @@
+public import FlowDiagnostics
+
+/// A value that a flow is given from outside.
+public struct FlowInput: Sendable {
+  /// The symbol.
+  public var symbol: String
+
+  /// The type, if one is declared.
+  public var type: ValueType?
+
+  /// The value when none is given; `nil` makes it required.
+  public var defaultValue: FlowValue?
+
+  /// What the whole text of a string must match.
+  public var pattern: InputPattern?
+
+  /// What it is for, in words.
+  public var summary: String?
+
+  /// Where it is declared.
+  public var span: SourceSpan
+
+  /// An input.
+  public init(
+    symbol: String, type: ValueType? = nil, defaultValue: FlowValue? = nil,
+    pattern: InputPattern? = nil, summary: String? = nil, span: SourceSpan
+  ) {
+    self.symbol = symbol
+    self.type = type
+    self.defaultValue = defaultValue
+    self.pattern = pattern
+    self.summary = summary
+    self.span = span
+  }
+}

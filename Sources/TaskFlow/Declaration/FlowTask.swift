@@ -1,0 +1,170 @@
+public import FlowDiagnostics
+
+/// A task: an atom that does something and can undo it.
+///
+/// It names the symbols that it requires and provides; what connects it to other tasks is the names.
+///
+/// ```swift
+/// let version = Symbol<String>("version")
+/// let digest = Symbol<String>("digest")
+///
+/// let build = FlowTask("build", requires: version, provides: digest) { version in
+///   try await registry.push(version)
+/// }
+/// .reverting { context in
+///   try await registry.remove(context.arguments.value(of: version))
+/// }
+/// .timeout(.seconds(90))
+/// ```
+public struct FlowTask: Sendable {
+  /// The name, unique in the whole flow.
+  public var name: String
+
+  /// What `execute` is given.
+  public var requirements: [Requirement]
+
+  /// What `execute` gives.
+  public var provision: Provision
+
+  /// How `execute` is done.
+  public var action: TaskAction
+
+  /// Among tasks that are ready together, those of higher priority start first.
+  public var priority = 0
+
+  /// Where it is declared.
+  public var span: SourceSpan
+
+  // What few tasks have is kept apart, so that a flow of many plain tasks stays small.
+  private var rare: Rare?
+
+  private final class Rare: Sendable {
+    let traits: TaskTraits
+    init(_ traits: TaskTraits) { self.traits = traits }
+  }
+
+  /// A task whose parts are known already; Swift programs use the initializers with symbols.
+  public init(
+    name: String,
+    requirements: [Requirement] = [],
+    provision: Provision = .nothing,
+    action: TaskAction,
+    span: SourceSpan
+  ) {
+    self.name = name
+    self.requirements = requirements
+    self.provision = provision
+    self.action = action
+    self.span = span
+  }
+
+  /// The traits that only some tasks have.
+  public var traits: TaskTraits {
+    get { rare?.traits ?? TaskTraits() }
+    set { rare = Rare(newValue) }
+  }
+
+  /// What `revert` is given: its own arguments, or those of `execute` (semantics 1.1).
+  public var revertRequirements: [Requirement] {
+    guard let revert = rare?.traits.revert else { return [] }
+    return revert.requirements ?? requirements
+  }
+}
+
+/// The traits that only some tasks have.
+public struct TaskTraits: Sendable {
+  /// How the task is undone.
+  public struct Revert: Sendable {
+    /// What it is given, or `nil` for what `execute` is given.
+    public var requirements: [Requirement]?
+
+    /// How it is done.
+    public var action: TaskAction
+
+    /// How long it may take, or `nil` for as long as it takes.
+    public var timeout: Duration?
+
+    /// Where it is declared.
+    public var span: SourceSpan
+
+    /// A way to undo a task.
+    public init(
+      requirements: [Requirement]? = nil,
+      action: TaskAction,
+      timeout: Duration? = nil,
+      span: SourceSpan
+    ) {
+      self.requirements = requirements
+      self.action = action
+      self.timeout = timeout
+      self.span = span
+    }
+  }
+
+  /// A value of the task's own for a symbol.
+  public struct Injection: Sendable {
+    /// The symbol that is no longer required from others.
+    public var symbol: String
+    /// Its value.
+    public var value: BoxedValue
+
+    /// A value for a symbol.
+    public init(symbol: String, value: BoxedValue) {
+      self.symbol = symbol
+      self.value = value
+    }
+  }
+
+  /// Code around a body; it runs before or after the body, the after-hooks always.
+  public typealias Hook = @concurrent @Sendable (TaskContext) async throws -> Void
+
+  /// How the task is undone; `nil` when there is nothing to undo, or nobody said how.
+  public var revert: Revert?
+
+  /// Whether the task says on purpose that there is nothing to undo.
+  public var isRevertDeclaredNeedless = false
+
+  /// Values of its own.
+  public var injections: [Injection] = []
+
+  /// How long `execute` may take, or `nil` for as long as it takes.
+  public var timeout: Duration?
+
+  /// What decides whether it is run or skipped.
+  public var condition: Condition?
+
+  /// What it is for, in words.
+  public var summary: String?
+
+  /// The version, major and minor.
+  public var version: Version = .init(major: 1, minor: 0)
+
+  /// Running it again does no harm.
+  public var isIdempotent = false
+
+  /// It cannot be undone.
+  public var isIrreversible = false
+
+  /// Code around the bodies.
+  public var beforeExecute: Hook?
+  public var afterExecute: Hook?
+  public var beforeRevert: Hook?
+  public var afterRevert: Hook?
+
+  /// No traits.
+  public init() {}
+
+  /// An atom's version.
+  public struct Version: Sendable, Hashable, Codable {
+    /// Changed when stored runs can't be taken up any more.
+    public var major: Int
+    /// Changed otherwise.
+    public var minor: Int
+
+    /// A version.
+    public init(major: Int, minor: Int) {
+      self.major = major
+      self.minor = minor
+    }
+  }
+}

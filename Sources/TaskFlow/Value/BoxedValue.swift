@@ -1,0 +1,33 @@
+/// A value of any type on its way from one atom to another.
+///
+/// It is kept as it is: only what a store writes is encoded.
+public struct BoxedValue: Sendable {
+  /// The value itself.
+  public let base: any Codable & Sendable
+
+  /// Boxes a value.
+  public init(_ base: some Codable & Sendable) {
+    self.base = base
+  }
+}
+
+extension BoxedValue {
+  /// The value as a `Value`.
+  ///
+  /// A value that came from a document, an input or a store is decoded; one of another Swift type is
+  /// converted through its encoding, so that an `Int` can be read where a `Double` is asked for.
+  ///
+  /// - Throws: ``FlowValueConversionError`` when it can't be read as a `Value`.
+  public func value<Value: Codable & Sendable>(as type: Value.Type = Value.self) throws -> Value {
+    if let value = base as? Value { return value }
+    return try flowValue().decoded(as: Value.self)
+  }
+
+  /// The value in the form that documents and stores have.
+  ///
+  /// - Throws: ``FlowValueConversionError`` when its type's own encoding throws.
+  public func flowValue() throws -> FlowValue {
+    if let value = base as? FlowValue { return value }
+    return try FlowValue(encoding: base)
+  }
+}
