@@ -8,6 +8,11 @@ let package = Package(
     .library(name: "TaskFlow", targets: ["TaskFlow"]),
     .library(name: "FlowDiagnostics", targets: ["FlowDiagnostics"]),
     .library(name: "FlowGraph", targets: ["FlowGraph"]),
+    .library(name: "FlowEngine", targets: ["FlowEngine"]),
+    .library(name: "TaskFlowTesting", targets: ["TaskFlowTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
   ],
   targets: [
     .systemLibrary(
@@ -18,8 +23,18 @@ let package = Package(
     .target(name: "FlowGraph"),
     .target(name: "FlowDiagnostics"),
     .target(name: "TaskFlow", dependencies: ["CLibYAML", "FlowDiagnostics", "FlowGraph"]),
-    .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "TaskFlow"]),
-    .testTarget(name: "TaskFlowTests", dependencies: ["TaskFlow", "TaskFlowTesting"]),
+    .target(
+      name: "FlowEngine",
+      dependencies: [
+        "FlowGraph",
+        "TaskFlow",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
+    ),
+    .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),
+    .testTarget(name: "FlowEngineTests", dependencies: ["FlowEngine", "TaskFlow", "TaskFlowTesting"]),
+    .testTarget(
+      name: "TaskFlowTests", dependencies: ["FlowDiagnostics", "TaskFlow", "TaskFlowTesting"]),
   ],
   swiftLanguageModes: [.v6],
 )

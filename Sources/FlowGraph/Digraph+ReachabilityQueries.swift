@@ -33,7 +33,10 @@ extension Digraph {
     var propagation = BitPropagation(graph: self, components: stronglyConnectedComponents())
     // Sources that are close in the order share a batch, so that each batch walks a short stretch.
     let sorted = queries.indices.map { query in
-      (source: queries[query].source, at: propagation.place(of: queries[query].source), query: query)
+      (
+        source: queries[query].source, at: propagation.place(of: queries[query].source),
+        query: query
+      )
     }.sorted { ($0.at, $0.source, $0.query) < ($1.at, $1.source, $1.query) }
     var start = 0
     while start < sorted.count {

@@ -25,7 +25,9 @@ extension Digraph {
       blocks.settle(&verdicts)
     }
     var isKept = [Bool](repeating: false, count: edgeCount)
-    for slot in 0..<edgeCount where verdicts[slot] == .needed { isKept[Int(positions[slot])] = true }
+    for slot in 0..<edgeCount where verdicts[slot] == .needed {
+      isKept[Int(positions[slot])] = true
+    }
     return (0..<Int32(edgeCount)).filter { isKept[Int($0)] }
   }
 }

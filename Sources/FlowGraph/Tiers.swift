@@ -13,7 +13,8 @@ public struct Tiers: Sendable, Equatable {
   /// - Complexity: O(tiers).
   public var largest: Int? {
     var best: Int?
-    for tier in 0..<members.count where members[tier].count > (best.map { members[$0].count } ?? 0) {
+    for tier in 0..<members.count where members[tier].count > (best.map { members[$0].count } ?? 0)
+    {
       best = tier
     }
     return best

@@ -16,7 +16,8 @@ struct ArgumentChecks {
     self.work = work
     self.binder = binder
     self.store = store
-    self.inputs = Dictionary(inputs.map { ($0.symbol, $0) }, uniquingKeysWith: { first, _ in first })
+    self.inputs = Dictionary(
+      inputs.map { ($0.symbol, $0) }, uniquingKeysWith: { first, _ in first })
     conflicts = ConflictSearch(work: work, order: binder.order)
     missing = MissingExplanation(work: work, inputs: inputs.map(\.symbol) + store.sorted())
   }
@@ -37,7 +38,8 @@ struct ArgumentChecks {
       case .absent, .injected:
         break
       case .input:
-        checkType(argument, providedAs: inputs[argument.requirement.symbol]?.type.map(SymbolType.init))
+        checkType(
+          argument, providedAs: inputs[argument.requirement.symbol]?.type.map(SymbolType.init))
         checkHidden(argument, &hidden)
         reportUnorderedSibling(argument, boundAt: nil)
       case .atoms:

@@ -100,7 +100,8 @@ struct ChildLinks {
     }
     while let level = start {
       let end = outline.sink(of: child)
-      let before = range.lowerBound..<(symbols.providers[range].partitionedIndex { $0.node < child })
+      let before =
+        range.lowerBound..<(symbols.providers[range].partitionedIndex { $0.node < child })
       let after = (symbols.providers[range].partitionedIndex { $0.node <= end })..<range.upperBound
       let nearest = ancestry.nearest(from: level) { flow in
         let nodes = outline.levels[Int(flow)].start...outline.levels[Int(flow)].end

@@ -117,7 +117,8 @@ extension Outline {
 
   /// The first requirement in a child that another child meets.
   private func reading(of target: NodeIndex, from source: NodeIndex) -> (SourceSpan, String) {
-    let provided = Set((source...sink(of: source)).flatMap { provision(of: $0).items.map(\.symbol) })
+    let provided = Set(
+      (source...sink(of: source)).flatMap { provision(of: $0).items.map(\.symbol) })
     for node in target...sink(of: target) {
       let required: [Requirement]
       switch kinds[Int(node)] {

@@ -74,7 +74,11 @@ struct Outline {
 
   /// The last node of a child, given its first.
   func sink(of child: NodeIndex) -> NodeIndex {
-    if case .flowStart = kinds[Int(child)] { levels[Int(flowOfNode[Int(child)])].end } else { child }
+    if case .flowStart = kinds[Int(child)] {
+      levels[Int(flowOfNode[Int(child)])].end
+    } else {
+      child
+    }
   }
 
   /// The flow whose child this is, given the child's first node; `nil` for the outermost flow.

@@ -43,7 +43,8 @@ struct ScopeSearch {
   ) {
     let range = symbols.range(of: symbol)
     let own = position(of: atom)
-    var upper = range.lowerBound + symbols.providers[range].prefixCount { position(of: $0.node) < own }
+    var upper =
+      range.lowerBound + symbols.providers[range].prefixCount { position(of: $0.node) < own }
     while upper > range.lowerBound {
       let nearest = symbols.providers[upper - 1].node
       let level = ancestry.nearest(from: outline.flowOfNode[Int(atom)]) { contains($0, nearest) }

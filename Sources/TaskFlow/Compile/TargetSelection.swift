@@ -66,7 +66,8 @@ enum DuplicateNames {
           message: "\(outline.label(of: node)) has the name of \(outline.label(of: earlier))",
           span: outline.span(of: node),
           related: [
-            Finding.Related(span: outline.span(of: earlier), message: "'\(name)' is used here first")
+            Finding.Related(
+              span: outline.span(of: earlier), message: "'\(name)' is used here first")
           ],
           help: "give each task, flow and retry controller a name of its own"))
     }

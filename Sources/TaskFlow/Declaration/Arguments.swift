@@ -17,7 +17,9 @@ public struct Arguments: Sendable {
 
   /// The value of a parameter, or `nil` if there is none.
   public subscript(parameter: String) -> BoxedValue? {
-    guard let index = requirements.firstIndex(where: { $0.parameter == parameter }) else { return nil }
+    guard let index = requirements.firstIndex(where: { $0.parameter == parameter }) else {
+      return nil
+    }
     return values[index]
   }
 
@@ -30,6 +32,17 @@ public struct Arguments: Sendable {
       throw Failure("no argument '\(symbol.name)'; add it to what the task requires")
     }
     return try value(at: index)
+  }
+
+  /// The values by the names of their parameters, as expressions and processes see them.
+  ///
+  /// - Throws: ``FlowValueConversionError`` when a value's own encoding throws.
+  public func flowValues() throws -> [String: FlowValue] {
+    var known: [String: FlowValue] = [:]
+    for (requirement, value) in zip(requirements, values) {
+      known[requirement.parameter] = try value?.flowValue()
+    }
+    return known
   }
 
   /// The value at a position, where an absent one reads as `nil`.

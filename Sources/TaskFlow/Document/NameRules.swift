@@ -74,7 +74,9 @@ private enum NameStyle {
       return "the name \(quoted) is longer than \(NameRules.maximumLength) characters"
     }
     if let scalar = scalars.first(where: { $0 != separator && !allows($0) }) {
-      let rule = self == .kebab ? "kebab-case has lower-case letters, digits and '-'"
+      let rule =
+        self == .kebab
+        ? "kebab-case has lower-case letters, digits and '-'"
         : "snake_case has the letters a to z, digits and '_'"
       return "\(scalar.shown) cannot stand in the name \(quoted): \(rule)"
     }

@@ -62,7 +62,8 @@ public enum DurationText {
     if unit.hasPrefix(".") || unit.hasPrefix(",") {
       return "has a fraction; write whole numbers, such as 1s500ms"
     }
-    return "has the unknown unit \(QuotedName.of(unit.trimmingSpace())); use d, h, m, s, ms, us or ns, without spaces"
+    return
+      "has the unknown unit \(QuotedName.of(unit.trimmingSpace())); use d, h, m, s, ms, us or ns, without spaces"
   }
 
   /// `duration` in the form that ``parse(_:)`` reads, such as `1m30s`; nothing is `0s`.

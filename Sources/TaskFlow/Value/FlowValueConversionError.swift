@@ -18,7 +18,8 @@ public struct FlowValueConversionError: Error, Sendable {
     case EncodingError.invalidValue(_, let context):
       message = "\(context.debugDescription)\(Self.place(context.codingPath))"
     default:
-      message = direction == .encoding ? "the value cannot be written: " : "the value cannot be read: "
+      message =
+        direction == .encoding ? "the value cannot be written: " : "the value cannot be read: "
       message += "\(error)"
       underlying = error
     }

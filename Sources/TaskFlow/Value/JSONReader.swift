@@ -79,7 +79,8 @@ struct JSONReader {
     let key = try scanner.string()
     let last = open.count - 1
     guard open[last].entries[key] == nil else {
-      throw scanner.failure("the key \(FlowValueJSON.text(of: .string(key))) is there twice", at: start)
+      throw scanner.failure(
+        "the key \(FlowValueJSON.text(of: .string(key))) is there twice", at: start)
     }
     open[last].key = key
     scanner.skipSpace()

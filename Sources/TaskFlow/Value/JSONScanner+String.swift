@@ -60,8 +60,10 @@ extension JSONScanner {
     if first < 0xDC00, bytes[index...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) {
       index += 1
       let second = try codeUnit(from: start)
-      let code = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) &- 0xDC00)
-      if (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(code) { return scalar }
+      if (0xDC00...0xDFFF).contains(second) {
+        let code = 0x10000 + ((UInt32(first) - 0xD800) << 10) + (UInt32(second) - 0xDC00)
+        if let scalar = Unicode.Scalar(code) { return scalar }
+      }
     }
     throw failure("a surrogate without its other half", at: start)
   }

@@ -94,7 +94,8 @@ extension Unicode.Scalar {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned,
       .privateUse, .surrogate, .nonspacingMark, .enclosingMark:
-      "the character U+" + String(repeating: "0", count: max(0, 4 - hexadecimal.count)) + hexadecimal
+      "the character U+" + String(repeating: "0", count: max(0, 4 - hexadecimal.count))
+        + hexadecimal
     default: "'\(self)'"
     }
   }

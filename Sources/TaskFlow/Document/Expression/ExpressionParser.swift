@@ -32,7 +32,8 @@ struct ExpressionParser {
     return true
   }
 
-  private mutating func expect(_ sign: String, closing opening: Range<Int>) throws(ExpressionError) {
+  private mutating func expect(_ sign: String, closing opening: Range<Int>) throws(ExpressionError)
+  {
     if take(sign) { return }
     if current.kind == .end {
       throw ExpressionError("this is not closed; '\(sign)' is missing", at: opening)
@@ -88,7 +89,8 @@ struct ExpressionParser {
     let right = try negation()
     if comparisonSign != nil {
       throw ExpressionError(
-        "comparisons don't chain", at: current.range, help: "join them with '&&', or use parentheses")
+        "comparisons don't chain", at: current.range,
+        help: "join them with '&&', or use parentheses")
     }
     return add(.compare(sign, left, right), span(left, right))
   }
@@ -140,7 +142,8 @@ struct ExpressionParser {
       return add(.literal(value), token.range)
     case .name("true"), .name("false"), .name("null"):
       position += 1
-      let value: FlowValue = token.kind == .name("null") ? .null : .bool(token.kind == .name("true"))
+      let value: FlowValue =
+        token.kind == .name("null") ? .null : .bool(token.kind == .name("true"))
       return add(.literal(value), token.range)
     case .name(let name):
       position += 1
@@ -216,7 +219,8 @@ struct ExpressionParser {
       let count = function.argumentCount == 1 ? "one argument" : "two arguments"
       errors.append(
         ExpressionError(
-          "'\(name)' takes \(count), not \(items.count)", at: whole, help: "write \(function.usage)"))
+          "'\(name)' takes \(count), not \(items.count)", at: whole, help: "write \(function.usage)"
+        ))
       return add(.invalid, whole)
     }
     switch function {

@@ -82,7 +82,8 @@ private struct ExpressionTypes {
 
   private mutating func infer(_ node: ExpressionNode) -> InferredType {
     switch node.kind {
-    case .literal(let value): return ValueType(rawValue: value.kind).map(InferredType.value) ?? .null
+    case .literal(let value):
+      return ValueType(rawValue: value.kind).map(InferredType.value) ?? .null
     case .symbol(let name): return types[name].map(InferredType.value) ?? .unknown
     case .list: return .value(.list)
     case .element(let base, let key):

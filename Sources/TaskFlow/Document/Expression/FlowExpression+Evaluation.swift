@@ -93,7 +93,8 @@ private struct ExpressionEvaluation {
     case (.null, _):
       throw failure(.absent, "this is null and has no elements", at: base)
     case (_, let wanted):
-      let by = if case .string(let name) = wanted { "key \(QuotedName.of(name))" } else { "element" }
+      let by =
+        if case .string(let name) = wanted { "key \(QuotedName.of(name))" } else { "element" }
       throw failure(.mistyped, "\(container.kindWithArticle) has no such \(by)", at: key)
     }
   }

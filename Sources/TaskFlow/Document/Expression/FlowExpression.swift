@@ -34,12 +34,6 @@ public struct FlowExpression: Sendable, Hashable {
   /// last one is the whole.
   let nodes: [ExpressionNode]
 
-  init(source: String, symbols: [ExpressionSymbol], nodes: [ExpressionNode]) {
-    self.source = source
-    self.symbols = symbols
-    self.nodes = nodes
-  }
-
   /// Reads `text`, with or without `${{ … }}` around it.
   ///
   /// Misspelt functions, wrong numbers of arguments and symbols that are not in snake_case are all

@@ -62,7 +62,7 @@ public struct InputPattern: Sendable, Hashable {
     var rest = scalars[...]
     while let scalar = rest.popFirst() {
       threads.advance(over: scalar, isLast: rest.isEmpty)
-      if threads.current.isEmpty { return false }
+      if threads.current.isEmpty, !rest.isEmpty { return false }
     }
     return threads.hasMatched
   }

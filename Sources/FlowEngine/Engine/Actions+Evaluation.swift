@@ -1,0 +1,33 @@
+import TaskFlow
+
+extension AssignmentAction {
+  /// The values of the templates, as the provision's symbols.
+  func result(for arguments: Arguments, by provision: Provision) throws -> AtomResult {
+    let known = try arguments.flowValues()
+    var values: [String: FlowValue] = [:]
+    var elements: [BoxedValue?] = []
+    for (item, template) in zip(provision.items, templates) {
+      let value = try template.evaluate { known[$0] }
+      values[item.symbol] = value
+      elements.append(BoxedValue(value))
+    }
+    return AtomResult(whole: BoxedValue(FlowValue.map(values)), elements: elements)
+  }
+}
+
+extension WaitAction {
+  /// How long to wait.
+  func duration(for arguments: Arguments) throws -> Duration {
+    switch self {
+    case .duration(let duration):
+      return duration
+    case .template(let template):
+      let known = try arguments.flowValues()
+      let value = try template.evaluate { known[$0] }
+      guard case .string(let text) = value else {
+        throw Failure("expected a time to wait such as '5s', found \(value.kind)")
+      }
+      return try DurationText.parse(text).get()
+    }
+  }
+}

@@ -1,0 +1,93 @@
+public import TaskFlow
+
+/// Runs plans: calls atoms as a ``RunMachine`` says, in parallel, and tells it what came of that.
+///
+/// ```swift
+/// let report = try await Engine(plan: plan).run(inputs: ["version": BoxedValue("1.4.0")])
+/// try report.throwFailures()
+/// ```
+public struct Engine: Sendable {
+  /// What is run.
+  public let plan: Plan
+
+  /// The rules of the run.
+  public var options: RunOptions
+
+  /// Where time comes from, for timeouts, pauses and the times in events.
+  public var clock: any Clock<Duration>
+
+  /// A random number from 0 to 1, for pauses with jitter.
+  public var random: @Sendable () -> Double
+
+  /// What runs processes; without one a task that needs a process fails.
+  public var commands: (any CommandExecutor)?
+
+  private let tables: RunTables
+
+  /// An engine that runs at most as many atoms at once as `options` say.
+  public init(
+    plan: Plan, options: RunOptions = RunOptions(),
+    clock: any Clock<Duration> = ContinuousClock(),
+    random: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+    commands: (any CommandExecutor)? = nil
+  ) {
+    self.plan = plan
+    self.options = options
+    self.clock = clock
+    self.random = random
+    self.commands = commands
+    tables = RunTables(plan)
+  }
+
+  /// Runs the plan.
+  ///
+  /// A task that fails is no error here: the report tells what became of the run.
+  ///
+  /// - Parameters:
+  ///   - inputs: the values that the flow is given, by symbol; declared defaults fill in the rest.
+  ///   - control: asks the run to stop. Cancelling the caller's task asks for the same.
+  ///   - listener: is told what happens, in order, on the engine's own path: it returns quickly.
+  /// - Throws: ``MissingInputs`` before anything runs when a required input has no value.
+  public func run(
+    inputs: [String: BoxedValue] = [:], control: RunControl = RunControl(),
+    listener: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) async throws(MissingInputs) -> RunReport {
+    var inputs = inputs
+    for input in plan.inputs where inputs[input.symbol] == nil {
+      inputs[input.symbol] = input.defaultValue.map { BoxedValue($0) }
+    }
+    let missing = plan.inputSymbols.filter { inputs[$0] == nil }
+    guard missing.isEmpty else { throw MissingInputs(symbols: missing) }
+    let machine = RunMachine(tables: tables, inputs: inputs, options: options)
+    let drive = RunDrive(machine: machine, engine: self, listener: listener)
+    return await drive.run(control: control)
+  }
+}
+
+/// The error of a run that lacks values which the flow requires.
+public struct MissingInputs: Error, Sendable, CustomStringConvertible {
+  /// The symbols without a value, in order.
+  public var symbols: [String]
+
+  /// What is missing, and what to do about it.
+  public var description: String {
+    "no value for \(symbols.map { "'\($0)'" }.joined(separator: ", ")); give the flow its inputs"
+  }
+}
+
+extension Plan {
+  /// The symbols that the flow must be given: each that some atom requires from its input.
+  public var inputSymbols: [String] {
+    var found: Set<String> = []
+    for atom in atoms {
+      for method in Method.allCases {
+        for (requirement, binding) in zip(
+          requirements(of: atom, for: method), bindings(of: atom, for: method))
+        where binding == .input && !requirement.isOptional {
+          found.insert(requirement.symbol)
+        }
+      }
+    }
+    return found.sorted()
+  }
+}

@@ -1,0 +1,49 @@
+public import TaskFlow
+
+/// What a run tells its listeners. All listeners of a run see the same order.
+public struct RunEvent: Sendable {
+  /// How long after the start of the run it happened.
+  public var elapsed: Duration
+
+  /// What happened.
+  public var kind: Kind
+
+  /// What can happen.
+  public enum Kind: Sendable {
+    /// The run has another state.
+    case flowChanged(from: FlowState, to: FlowState)
+    /// An atom has another state; with the failure that led to it, if one did.
+    case atomChanged(NodeIndex, from: AtomState, to: AtomState, attempt: Int, Failure?)
+    /// A task told how much of its work is done, from 0 to 1.
+    case progress(NodeIndex, Double)
+    /// A task's process wrote a line.
+    case output(NodeIndex, TaskOutput)
+    /// A controller decided what a failure leads to.
+    case decided(NodeIndex, RetryDecision)
+    /// A controller's next attempt waits this long.
+    case pausing(NodeIndex, Duration)
+    /// A provided symbol has no value, since the result lacks it.
+    case resultLacks(NodeIndex, symbol: String)
+  }
+}
+
+/// One line, or a piece of a long one, that a task's process wrote.
+public struct TaskOutput: Sendable, Hashable {
+  /// Where it was written to.
+  public enum Stream: Sendable, Hashable {
+    case standardOutput
+    case standardError
+  }
+
+  /// Where it was written to.
+  public var stream: Stream
+
+  /// The text, without its line feed.
+  public var text: String
+
+  /// A line.
+  public init(stream: Stream, text: String) {
+    self.stream = stream
+    self.text = text
+  }
+}

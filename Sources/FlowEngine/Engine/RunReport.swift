@@ -1,0 +1,113 @@
+public import TaskFlow
+
+/// What became of a run.
+public struct RunReport: Sendable {
+  /// What became of one atom.
+  public struct Atom: Sendable {
+    /// Its node in the plan.
+    public var node: NodeIndex
+    /// Its name.
+    public var name: String
+    /// Its state at the end.
+    public var state: AtomState
+    /// What was to become of it at the end.
+    public var intention: Intention
+    /// How often it was executed.
+    public var attempts: Int
+  }
+
+  /// A failure with the atom that it belongs to.
+  public struct AtomFailure: Sendable {
+    /// The atom's node in the plan.
+    public var node: NodeIndex
+    /// The atom's name.
+    public var atom: String
+    /// What went wrong.
+    public var failure: Failure
+  }
+
+  /// The state in which the run ended: success, failure, reverted or suspended.
+  public var state: FlowState
+
+  /// The atoms, in declaration order.
+  public var atoms: [Atom]
+
+  /// Failures that led to the end, in the order in which they happened.
+  public var failures: [AtomFailure]
+
+  /// Failures of attempts that were followed by another.
+  public var recoveredFailures: [AtomFailure]
+
+  /// Failures of reverts: with one the run is dirty.
+  public var revertFailures: [AtomFailure]
+
+  /// The values that atoms provided which succeeded and were not undone, by symbol; of several the last
+  /// in declaration order.
+  public var values: [String: BoxedValue]
+
+  /// How long the run took.
+  public var duration: Duration
+
+  /// Whether something is neither done nor undone.
+  public var isDirty: Bool { !revertFailures.isEmpty }
+
+  init(of machine: RunMachine, duration: Duration) {
+    let plan = machine.plan
+    self.duration = duration
+    state = machine.flowState
+    atoms = plan.atoms.map { node in
+      Atom(
+        node: node, name: plan.name(of: node), state: machine.states[Int(node)],
+        intention: machine.intentions[Int(node)], attempts: Int(machine.attempts[Int(node)]))
+    }
+    func named(_ failures: [(node: NodeIndex, failure: Failure)]) -> [AtomFailure] {
+      failures.map { AtomFailure(node: $0.node, atom: plan.name(of: $0.node), failure: $0.failure) }
+    }
+    failures = named(machine.failures)
+    recoveredFailures = named(machine.recoveredFailures)
+    revertFailures = named(machine.revertFailures)
+    values = [:]
+    for atom in atoms where atom.state == .success {
+      let result = machine.result(of: atom.node)
+      for (index, item) in plan.provision(of: atom.node).items.enumerated() {
+        if let value = result?.elements[checked: index] { values[item.symbol] = value }
+      }
+    }
+  }
+}
+
+extension Array {
+  /// The element at a position, or `nil` past the end.
+  subscript<Wrapped>(checked index: Int) -> Element? where Element == Wrapped? {
+    index < count ? self[index] : nil
+  }
+}
+
+extension RunReport {
+  /// Throws what a run that did not succeed has to say; nothing for one that succeeded or was suspended.
+  ///
+  /// - Throws: ``RunFailure``
+  public func throwFailures() throws(RunFailure) {
+    switch state {
+    case .failure, .reverted: throw RunFailure(failures: failures, revertFailures: revertFailures)
+    default: break
+    }
+  }
+}
+
+/// The error of a run that did not succeed: the failures that it did not recover from, and those of
+/// reverts.
+public struct RunFailure: Error, Sendable, CustomStringConvertible {
+  /// The failures that led to the end.
+  public var failures: [RunReport.AtomFailure]
+
+  /// The failures of reverts.
+  public var revertFailures: [RunReport.AtomFailure]
+
+  /// What went wrong, one phrase a failure.
+  public var description: String {
+    let original = failures.map { "'\($0.atom)' failed: \($0.failure.message)" }
+    let reverts = revertFailures.map { "'\($0.atom)' could not be undone: \($0.failure.message)" }
+    return (original + reverts).joined(separator: "; ")
+  }
+}

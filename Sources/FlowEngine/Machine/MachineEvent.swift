@@ -1,0 +1,51 @@
+public import TaskFlow
+
+/// What a machine is told.
+public enum MachineEvent: Sendable {
+  /// `execute` of an atom returned.
+  case executed(NodeIndex, AtomResult)
+  /// `execute` of an atom failed.
+  case executionFailed(NodeIndex, Failure)
+  /// `revert` of an atom returned.
+  case reverted(NodeIndex)
+  /// `revert` of an atom failed.
+  case revertFailed(NodeIndex, Failure)
+  /// The pause before a controller's next attempt is over.
+  case pauseEnded(NodeIndex)
+  /// Nothing new is to be started.
+  case suspend
+}
+
+/// What a machine wants done, in this order.
+public enum MachineAction: Sendable {
+  /// An atom's `execute` is to be called.
+  case execute(NodeIndex, Call)
+  /// An atom's `revert` is to be called.
+  case revert(NodeIndex, Call)
+  /// A pause before a controller's next attempt is to begin: which retry it is, from 1.
+  case pause(NodeIndex, retry: Int)
+  /// The pause before a controller's next attempt is to be given up; its end is not reported.
+  case cancelPause(NodeIndex)
+  /// An atom has another state.
+  case atomChanged(NodeIndex, from: AtomState, to: AtomState)
+  /// A provided symbol has no value, since the result lacks it.
+  case resultLacks(NodeIndex, symbol: String)
+  /// A controller was asked what a failure leads to.
+  case decided(NodeIndex, RetryDecision)
+  /// The run has another state; nothing follows after a final one.
+  case flowChanged(from: FlowState, to: FlowState)
+
+  /// What is needed for a call of an atom's method.
+  public struct Call: Sendable {
+    /// Which attempt it is, from 1.
+    public var attempt: Int
+    /// The arguments.
+    public var arguments: Arguments
+    /// For `revert`, what became of `execute`.
+    public var outcome: TaskContext.Outcome
+    /// For `revert`, the failures of the flow by atom name.
+    public var flowFailures: [String: Failure]
+    /// For a controller, its attempts so far.
+    public var history: History?
+  }
+}

@@ -1,0 +1,101 @@
+import FlowGraph
+import TaskFlow
+
+extension RunMachine {
+  /// Decides what the failure of an atom leads to, and sets intentions accordingly (semantics 6).
+  mutating func resolve(_ node: NodeIndex, _ failure: Failure) {
+    guard !options.neverResolves else {
+      isHalted = true
+      return
+    }
+    var atom = node
+    var failure = failure
+    var innermost: NodeIndex?
+    while let controller = askedController(of: atom) {
+      file(failure, of: atom, with: controller)
+      do {
+        let decision = try decision(of: controller)
+        actions.append(.decided(controller, decision))
+        switch decision {
+        case .retry: return beginRetry(controller)
+        case .revertAll: return revertEverything()
+        case .revert: innermost = innermost ?? controller
+        }
+      } catch {
+        // The controller itself has failed then, so the one around it is asked about that.
+        failure = Failure(error)
+        failures.append((controller, failure))
+        innermost = nil
+      }
+      atom = controller
+    }
+    if let innermost, !options.defersReverts {
+      revert(within: innermost)
+    } else {
+      revertEverything()
+    }
+  }
+
+  /// The nearest controller out that can be asked: one that was skipped or has no attempt is passed over.
+  private func askedController(of node: NodeIndex) -> NodeIndex? {
+    var next = tables.controller[Int(node)]
+    while let controller = next {
+      let hasAttempt = (history(of: controller)?.count ?? 0) > 0
+      if states[Int(controller)] != .ignored, hasAttempt { return controller }
+      next = tables.controller[Int(controller)]
+    }
+    return nil
+  }
+
+  private mutating func file(
+    _ failure: Failure, of atom: NodeIndex, with controller: NodeIndex
+  ) {
+    guard case .retry(let index) = plan.nodes[Int(controller)].kind else { return }
+    histories[Int(index)].file(failure, of: plan.name(of: atom))
+  }
+
+  private func decision(of node: NodeIndex) throws -> RetryDecision {
+    guard let controller = plan.controller(at: node), let history = history(of: node) else {
+      return .revert
+    }
+    return try controller.decision(
+      history: history, arguments: arguments(of: node, for: .execute))
+  }
+
+  // MARK: Setting intentions
+
+  /// Has the controller's cone undone, and the controller executed again after that.
+  private mutating func beginRetry(_ controller: NodeIndex) {
+    // A REVERT sticks, and with a RETRY the cone is marked already.
+    guard intentions[Int(controller)] == .execute else { return }
+    intentions[Int(controller)] = .retry
+    revert(visits.cone(of: controller, in: plan.graph))
+    if undone.open[Int(controller)] == 0 { enqueue(controller) }
+  }
+
+  /// Has the controller and its cone undone.
+  private mutating func revert(within controller: NodeIndex) {
+    switch intentions[Int(controller)] {
+    case .revert: break
+    case .retry: revert([controller])
+    case .execute, .ignore: revert([controller] + visits.cone(of: controller, in: plan.graph))
+    }
+  }
+
+  /// Has everything undone.
+  mutating func revertEverything() {
+    guard !revertsEverything else { return }
+    revertsEverything = true
+    revert(plan.nodes.indices.map { NodeIndex($0) })
+  }
+
+  private mutating func revert(_ nodes: [NodeIndex]) {
+    for node in nodes where tables.isAtom[Int(node)] {
+      intentions[Int(node)] = .revert
+      resumed.remove(node)
+      if pausing.remove(node) != nil { actions.append(.cancelPause(node)) }
+      let state = states[Int(node)]
+      if state == .success || state == .failure, undone.open[Int(node)] == 0 { enqueue(node) }
+    }
+  }
+}

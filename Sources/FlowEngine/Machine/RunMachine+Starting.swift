@@ -1,0 +1,186 @@
+import FlowGraph
+import TaskFlow
+
+extension RunMachine {
+  /// Starts what is ready, up to the limit, and ends the run when nothing is left to do.
+  mutating func startReady() {
+    while !isHalted, !isSuspended, hasRoom, let node = ready.popFirst() {
+      if canExecute(node) {
+        decideAndExecute(node)
+      } else if canRevert(node) {
+        intentions[Int(node)] == .retry ? retry(node) : revert(node)
+      }
+    }
+    if runningCount == 0, pausing.isEmpty { finish() }
+  }
+
+  private var hasRoom: Bool { options.concurrencyLimit.map { runningCount < $0 } ?? true }
+
+  private func canExecute(_ node: NodeIndex) -> Bool {
+    states[Int(node)] == .pending && intentions[Int(node)] == .execute
+      && passed.open[Int(node)] == 0
+  }
+
+  private func canRevert(_ node: NodeIndex) -> Bool {
+    let state = states[Int(node)]
+    let intention = intentions[Int(node)]
+    return (state == .success || state == .failure)
+      && (intention == .revert || intention == .retry) && undone.open[Int(node)] == 0
+      && !pausing.contains(node)
+  }
+
+  // MARK: Executing
+
+  private mutating func decideAndExecute(_ node: NodeIndex) {
+    do {
+      if let depth = try skipDepth(of: node) {
+        skip(node, depth: depth)
+      } else {
+        execute(node)
+      }
+    } catch {
+      begin(node)
+      fail(node, Failure(error))
+    }
+  }
+
+  private mutating func begin(_ node: NodeIndex) {
+    attempts[Int(node)] += 1
+    change(node, to: .running)
+  }
+
+  private mutating func execute(_ node: NodeIndex) {
+    begin(node)
+    do {
+      let call = MachineAction.Call(
+        attempt: Int(attempts[Int(node)]),
+        arguments: try arguments(of: node, for: .execute),
+        outcome: .interrupted, flowFailures: [:], history: history(of: node))
+      runningCount += 1
+      actions.append(.execute(node, call))
+    } catch {
+      fail(node, error)
+    }
+  }
+
+  mutating func succeed(_ node: NodeIndex, _ result: AtomResult) {
+    results[Int(node)] = result
+    let provision = plan.provision(of: node)
+    for (index, item) in provision.items.enumerated()
+    where index >= result.elements.count || result.elements[index] == nil {
+      actions.append(.resultLacks(node, symbol: item.symbol))
+    }
+    if case .retry(let index) = plan.nodes[Int(node)].kind {
+      histories[Int(index)].begin(value: result.elements.first ?? result.whole)
+    }
+    change(node, to: .success)
+    // Its intention may have become REVERT while it ran.
+    if intentions[Int(node)] != .execute { enqueue(node) }
+  }
+
+  mutating func fail(_ node: NodeIndex, _ failure: Failure) {
+    ownFailures[Int(node)] = failure
+    flowFailures[plan.name(of: node)] = failure
+    failures.append((node, failure))
+    if case .retry(let index) = plan.nodes[Int(node)].kind {
+      histories[Int(index)].ownFailure = failure
+    }
+    change(node, to: .failure)
+    resolve(node, failure)
+    enqueue(node)
+  }
+
+  // MARK: Reverting
+
+  private mutating func revert(_ node: NodeIndex) {
+    let outcome: TaskContext.Outcome =
+      switch (ownFailures[Int(node)], results[Int(node)]) {
+      case (let failure?, _): .failure(failure)
+      case (nil, let result?): .success(result)
+      case (nil, nil): .interrupted
+      }
+    change(node, to: .reverting)
+    do {
+      let call = MachineAction.Call(
+        attempt: Int(attempts[Int(node)]),
+        arguments: try arguments(of: node, for: tables.isTask[Int(node)] ? .revert : .execute),
+        outcome: outcome, flowFailures: flowFailures, history: history(of: node))
+      runningCount += 1
+      actions.append(.revert(node, call))
+    } catch {
+      failRevert(node, error)
+    }
+  }
+
+  mutating func finishRevert(_ node: NodeIndex) {
+    if case .retry(let index) = plan.nodes[Int(node)].kind { histories[Int(index)] = History() }
+    change(node, to: .reverted)
+  }
+
+  mutating func failRevert(_ node: NodeIndex, _ failure: Failure) {
+    revertFailures.append((node, failure))
+    change(node, to: .revertFailure)
+    switch options.revertFailure {
+    case .halt: isHalted = true
+    case .continueIndependent: revertEverything()
+    }
+  }
+
+  // MARK: Retrying
+
+  /// Begins the next attempt of a controller whose cone is undone, after its pause if it has one.
+  private mutating func retry(_ node: NodeIndex) {
+    let hasPaused = resumed.remove(node) != nil
+    if !hasPaused, plan.controller(at: node)?.backoff != nil {
+      pausing.insert(node)
+      actions.append(.pause(node, retry: history(of: node)?.count ?? 1))
+      return
+    }
+    change(node, to: .retrying)
+    intentions[Int(node)] = .execute
+    reset(visits.cone(of: node, in: plan.graph))
+    execute(node)
+  }
+
+  /// Puts atoms back to where they were before they ran.
+  private mutating func reset(_ nodes: [NodeIndex]) {
+    var forgotten: Set<NodeIndex> = []
+    for node in nodes where tables.isAtom[Int(node)] {
+      change(node, to: .pending)
+      intentions[Int(node)] = .execute
+      results[Int(node)] = nil
+      if ownFailures[Int(node)] != nil { forgotten.insert(node) }
+      ownFailures[Int(node)] = nil
+      if case .retry(let index) = plan.nodes[Int(node)].kind { histories[Int(index)] = History() }
+    }
+    guard !forgotten.isEmpty else { return }
+    for node in forgotten { flowFailures[plan.name(of: node)] = nil }
+    recoveredFailures += failures.filter { forgotten.contains($0.node) }
+    failures.removeAll { forgotten.contains($0.node) }
+  }
+
+  // MARK: The end
+
+  /// Ends the run, if nothing can be started any more (semantics 5.5).
+  private mutating func finish() {
+    guard flowState == .running || flowState == .suspending else { return }
+    if isHalted || isDirty {
+      changeFlow(to: .failure)
+    } else if hasReady {
+      changeFlow(to: .suspended)
+    } else {
+      changeFlow(to: settledCount == tables.atomCount ? .success : .reverted)
+    }
+  }
+
+  /// Whether something could still be started; what is in the queue for nothing is dropped.
+  private var hasReady: Bool {
+    mutating get {
+      while let next = ready.first {
+        if canExecute(next.node) || canRevert(next.node) { return true }
+        _ = ready.popFirst()
+      }
+      return false
+    }
+  }
+}

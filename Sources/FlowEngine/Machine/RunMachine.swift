@@ -1,0 +1,199 @@
+import FlowGraph
+public import TaskFlow
+
+/// A run of a plan as a value: it takes an event and says what is to be done.
+///
+/// It never waits, has no clock and no randomness, and does nothing itself: whoever drives it calls the
+/// atoms and tells it what came of that. A copy is a run of its own, so tests can go every way from any
+/// point. Rules: semantics 4 to 9.
+///
+/// ```swift
+/// var machine = RunMachine(plan: plan, inputs: inputs)
+/// var actions = machine.start()
+/// // … call what is to be executed, then:
+/// actions = machine.handle(.executed(node, result))
+/// ```
+public struct RunMachine: Sendable {
+  let tables: RunTables
+  let options: RunOptions
+  let inputs: [String: BoxedValue]
+
+  /// The state of each node; that of a flow's start and end says nothing.
+  public internal(set) var states: [AtomState]
+
+  /// What is to become of each node.
+  public internal(set) var intentions: [Intention]
+
+  /// How often each atom was executed.
+  public internal(set) var attempts: [Int32]
+
+  /// The state of the run.
+  public internal(set) var flowState = FlowState.pending
+
+  /// Failures that led to the end of the run, in the order in which they happened.
+  public internal(set) var failures: [(node: NodeIndex, failure: Failure)] = []
+
+  /// Failures of attempts after which a retry began.
+  public internal(set) var recoveredFailures: [(node: NodeIndex, failure: Failure)] = []
+
+  /// Failures of reverts: with one the run is dirty.
+  public internal(set) var revertFailures: [(node: NodeIndex, failure: Failure)] = []
+
+  var results: [AtomResult?]
+  var ownFailures: [Failure?]
+  var flowFailures: [String: Failure] = [:]
+  var histories: [History]
+  var ready = ReadyQueue()
+  var passed: Passage
+  var undone: Passage
+  var runningCount = 0
+  var settledCount = 0
+  var pausing: Set<NodeIndex> = []
+  var isSuspended = false
+  var isHalted = false
+  var revertsEverything = false
+  var actions: [MachineAction] = []
+  var visits: Visits
+  var freed: [NodeIndex] = []
+
+  /// A run that has not started.
+  ///
+  /// - Parameters:
+  ///   - plan: what is run.
+  ///   - inputs: the values that the flow is given, by symbol.
+  ///   - options: the rules of the run.
+  public init(plan: Plan, inputs: [String: BoxedValue] = [:], options: RunOptions = RunOptions()) {
+    self.init(tables: RunTables(plan), inputs: inputs, options: options)
+  }
+
+  init(tables: RunTables, inputs: [String: BoxedValue], options: RunOptions) {
+    let plan = tables.plan
+    let count = plan.nodes.count
+    self.tables = tables
+    self.options = options
+    self.inputs = inputs
+    states = Array(repeating: .pending, count: count)
+    intentions = Array(repeating: .execute, count: count)
+    attempts = Array(repeating: 0, count: count)
+    results = Array(repeating: nil, count: count)
+    ownFailures = Array(repeating: nil, count: count)
+    histories = Array(repeating: History(), count: plan.controllers.count)
+    visits = Visits(count: count)
+    passed = Passage(
+      nodeCount: count, ownSettled: { !tables.isAtom[$0] }, incoming: plan.predecessors,
+      outgoing: plan.graph)
+    undone = Passage(
+      nodeCount: count, ownSettled: { _ in true }, incoming: plan.graph,
+      outgoing: plan.predecessors)
+  }
+
+  /// The plan that is run.
+  public var plan: Plan { tables.plan }
+
+  /// Whether a revert failed, so that something is neither done nor undone.
+  public var isDirty: Bool { !revertFailures.isEmpty }
+
+  /// What an atom returned, while it counts as done.
+  public func result(of node: NodeIndex) -> AtomResult? { results[Int(node)] }
+
+  /// The attempts of a controller.
+  public func history(of controller: NodeIndex) -> History? {
+    if case .retry(let index) = plan.nodes[Int(controller)].kind {
+      histories[Int(index)]
+    } else {
+      nil
+    }
+  }
+
+  /// Starts the run; what is ready at once is among the actions.
+  public mutating func start() -> [MachineAction] {
+    guard flowState == .pending else { return [] }
+    changeFlow(to: .running)
+    if isSuspended { changeFlow(to: .suspending) }
+    for index in states.indices where tables.isAtom[index] && passed.open[index] == 0 {
+      enqueue(NodeIndex(index))
+    }
+    startReady()
+    return takeActions()
+  }
+
+  /// Takes an event, and says what is to be done.
+  ///
+  /// Events about atoms that are not running are not taken: they have no meaning.
+  public mutating func handle(_ event: MachineEvent) -> [MachineAction] {
+    switch event {
+    case .executed(let node, let result) where states[Int(node)] == .running:
+      runningCount -= 1
+      succeed(node, result)
+    case .executionFailed(let node, let failure) where states[Int(node)] == .running:
+      runningCount -= 1
+      fail(node, failure)
+    case .reverted(let node) where states[Int(node)] == .reverting:
+      runningCount -= 1
+      finishRevert(node)
+    case .revertFailed(let node, let failure) where states[Int(node)] == .reverting:
+      runningCount -= 1
+      failRevert(node, failure)
+    case .pauseEnded(let node) where pausing.remove(node) != nil:
+      enqueue(node)
+      resumed.insert(node)
+    case .suspend:
+      suspend()
+    default:
+      return []
+    }
+    startReady()
+    return takeActions()
+  }
+
+  /// Controllers whose pause is over and which have not started again.
+  var resumed: Set<NodeIndex> = []
+
+  private mutating func suspend() {
+    isSuspended = true
+    if flowState == .running { changeFlow(to: .suspending) }
+    for node in pausing.sorted() {
+      actions.append(.cancelPause(node))
+      enqueue(node)
+    }
+    pausing = []
+  }
+
+  private mutating func takeActions() -> [MachineAction] {
+    defer { actions = [] }
+    return actions
+  }
+
+  // MARK: Changes
+
+  mutating func enqueue(_ node: NodeIndex) {
+    ready.insert(node, priority: tables.priority[Int(node)])
+  }
+
+  mutating func change(_ node: NodeIndex, to state: AtomState) {
+    let old = states[Int(node)]
+    guard old != state else { return }
+    assert(old.canBecome(state), "\(plan.name(of: node)) can't go from \(old) to \(state)")
+    states[Int(node)] = state
+    settledCount += (state.isDone ? 1 : 0) - (old.isDone ? 1 : 0)
+    actions.append(.atomChanged(node, from: old, to: state))
+    passed.set(node, ownSettled: state.isDone, outgoing: plan.graph, freed: &freed)
+    undone.set(node, ownSettled: state.isUndone, outgoing: plan.predecessors, freed: &freed)
+    for node in freed where tables.isAtom[Int(node)] { enqueue(node) }
+    freed.removeAll(keepingCapacity: true)
+  }
+
+  mutating func changeFlow(to state: FlowState) {
+    guard flowState != state else { return }
+    actions.append(.flowChanged(from: flowState, to: state))
+    flowState = state
+  }
+}
+
+extension AtomState {
+  /// Whether it counts as done for what comes after it.
+  var isDone: Bool { self == .success || self == .ignored }
+
+  /// Whether nothing of it is left for what comes before it.
+  var isUndone: Bool { self == .pending || self == .reverted || self == .ignored }
+}

@@ -1,0 +1,48 @@
+import FlowGraph
+import TaskFlow
+
+/// What the machine looks up at each step, taken out of a plan once and shared by all copies.
+final class RunTables: Sendable {
+  let plan: Plan
+  let priority: [Int]
+  let isAtom: [Bool]
+  let isTask: [Bool]
+  let atomCount: Int
+  let controller: [NodeIndex?]
+  /// The links that decide about each atom, as positions of edges; empty for most.
+  let deciders: [Int32: [Int32]]
+
+  init(_ plan: Plan) {
+    self.plan = plan
+    isAtom = plan.nodes.map(\.isAtom)
+    isTask = plan.nodes.map(\.isTask)
+    atomCount = isAtom.count { $0 }
+    controller = plan.nodes.map(\.controller)
+    priority = plan.nodes.indices.map { index in
+      plan.task(at: NodeIndex(index))?.priority
+        ?? plan.controller(at: NodeIndex(index))?.priority ?? 0
+    }
+    deciders = Self.deciders(in: plan)
+  }
+
+  /// The deciders of each atom: on edges into it, and on edges into flows whose start nodes lead to it
+  /// through start nodes only (semantics 9.1).
+  private static func deciders(in plan: Plan) -> [Int32: [Int32]] {
+    guard !plan.linkDeciders.isEmpty else { return [:] }
+    var gathered: [Int32: [Int32]] = [:]
+    // A flow's start comes before what it contains in declaration order, and nothing but starts is
+    // looked at here, so one pass in that order meets every start before what it leads to.
+    for index in plan.nodes.indices {
+      var own: [Int32] = []
+      for position in plan.predecessors.edges(from: index) {
+        let edge = plan.edges[Int(position)]
+        if edge.decider != nil { own.append(position) }
+        if case .flowStart = plan.nodes[Int(edge.source)].kind, let outer = gathered[edge.source] {
+          own = own.isEmpty ? outer : own + outer
+        }
+      }
+      if !own.isEmpty { gathered[Int32(index)] = own }
+    }
+    return gathered
+  }
+}

@@ -1,0 +1,90 @@
+/// The state of a task or retry controller (semantics 4).
+public enum AtomState: UInt8, Sendable, Hashable, CaseIterable {
+  case pending
+  case running
+  case success
+  case failure
+  case reverting
+  case reverted
+  case revertFailure
+  case retrying
+  case ignored
+}
+
+extension AtomState {
+  /// Whether an atom may go from this state to another.
+  ///
+  /// Only a controller goes through `retrying`.
+  public func canBecome(_ next: AtomState) -> Bool {
+    switch (self, next) {
+    case (.pending, .running), (.pending, .ignored),
+      (.running, .success), (.running, .failure),
+      (.success, .reverting), (.failure, .reverting),
+      (.reverting, .reverted), (.reverting, .revertFailure),
+      (.reverted, .pending), (.ignored, .pending),
+      (.success, .retrying), (.retrying, .running):
+      true
+    default:
+      false
+    }
+  }
+}
+
+/// What is to become of an atom.
+public enum Intention: UInt8, Sendable, Hashable, CaseIterable {
+  case execute
+  case revert
+  case retry
+  case ignore
+}
+
+/// The state of a run (semantics 4).
+public enum FlowState: UInt8, Sendable, Hashable, CaseIterable {
+  case pending
+  case running
+  case suspending
+  case suspended
+  case success
+  case failure
+  case reverted
+}
+
+/// What follows when the revert of an atom fails.
+public enum RevertFailurePolicy: Sendable, Hashable {
+  /// Atoms before it in the graph are not undone, all others are.
+  case continueIndependent
+  /// No further revert is started, as TaskFlow does.
+  case halt
+}
+
+extension AtomState: CustomStringConvertible {
+  /// The name in words, as it is shown to people.
+  public var description: String {
+    switch self {
+    case .pending: "pending"
+    case .running: "running"
+    case .success: "succeeded"
+    case .failure: "failed"
+    case .reverting: "reverting"
+    case .reverted: "reverted"
+    case .revertFailure: "revert failed"
+    case .retrying: "retrying"
+    case .ignored: "skipped"
+    }
+  }
+}
+
+extension FlowState: CustomStringConvertible {
+  /// The name in words, as it is shown to people.
+  public var description: String {
+    switch self {
+    case .pending: "pending"
+    case .running: "running"
+    case .suspending: "suspending"
+    case .suspended: "suspended"
+    case .success: "succeeded"
+    case .failure: "failed"
+    case .reverted: "reverted"
+    }
+  }
+}
