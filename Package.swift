@@ -12,7 +12,10 @@ let package = Package(
     .library(name: "TaskFlowTesting", targets: ["TaskFlowTesting"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .systemLibrary(
@@ -29,10 +32,15 @@ let package = Package(
         "FlowGraph",
         "TaskFlow",
         .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
     ),
     .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),
-    .testTarget(name: "FlowEngineTests", dependencies: ["FlowEngine", "TaskFlow", "TaskFlowTesting"]),
+    .testTarget(
+      name: "FlowEngineTests", dependencies: ["FlowEngine", "TaskFlow", "TaskFlowTesting"]),
+    .testTarget(name: "FlowDiagnosticsTests", dependencies: ["FlowDiagnostics"]),
+    .testTarget(name: "FlowGraphTests", dependencies: ["FlowGraph"]),
     .testTarget(
       name: "TaskFlowTests", dependencies: ["FlowDiagnostics", "TaskFlow", "TaskFlowTesting"]),
   ],

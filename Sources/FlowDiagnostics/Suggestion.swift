@@ -2,10 +2,10 @@
 public enum Suggestion {
   /// The candidate that is nearest to a misspelt name, or `nil` if none is near.
   ///
-  /// Near means that at most a third of the name's characters (and at least one) was left out, added,
-  /// changed, or swapped with its neighbour; case counts half as much as any other change, and a name
-  /// that differs in nothing else is nearest. Of equally near ones it is the first in alphabetical
-  /// order. The name itself is no suggestion for itself.
+  /// Near means that at most a third of the name's characters (and at least one) was left out,
+  /// added, changed, or swapped with its neighbour; case counts half as much as any other change,
+  /// and a name that differs in nothing else is nearest. Of equally near ones it is the first in
+  /// alphabetical order. The name itself is no suggestion for itself.
   ///
   /// The work is bounded, so that it stays quick for a name in a flow of a million: candidates are
   /// compared in their order until about 300,000 steps are done, and those after that are left out.

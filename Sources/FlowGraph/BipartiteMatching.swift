@@ -77,7 +77,8 @@ struct BipartiteMatching {
     return layers
   }
 
-  /// Turns over a shortest alternating path from a row without a column, if one is left in the layers.
+  /// Turns over a shortest alternating path from a row without a column, if one is left in the
+  /// layers.
   private mutating func augment(from start: Int) {
     var path = [start]
     var chosen: [Int] = []

@@ -1,7 +1,7 @@
 /// The strongly connected components of a graph, in topological order.
 ///
-/// No edge leads from a component to one with a lower number. It takes 12 bytes a node and 5 bytes a
-/// component.
+/// No edge leads from a component to one with a lower number. It takes 12 bytes a node and 5 bytes
+/// a component.
 public struct Components: Sendable, Equatable {
   /// The number of each node's component.
   public let component: [Int32]

@@ -1,4 +1,5 @@
-/// The search for a shortest cycle of a strongly connected graph; see `shortestCycle(in:of:effort:)`.
+/// The search for a shortest cycle of a strongly connected graph; see
+/// `shortestCycle(in:of:effort:)`.
 struct CycleSearch {
   private let graph: Digraph
   private let predecessors: Digraph
@@ -21,7 +22,8 @@ struct CycleSearch {
     from = reachedIn
   }
 
-  /// Looks for a cycle until `best` is shortest, or the effort is spent; tells whether it is shortest.
+  /// Looks for a cycle until `best` is shortest, or the effort is spent; tells whether it is
+  /// shortest.
   mutating func run(effort: Int) -> Bool {
     if findSelfLoop() || findPair() { return true }
     let (limit, isOverflow) = (graph.nodeCount + graph.edgeCount)

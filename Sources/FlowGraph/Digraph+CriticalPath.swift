@@ -21,39 +21,64 @@ extension Digraph {
   public func criticalPath(weights: [Int]) -> CriticalPath? {
     precondition(weights.count == nodeCount, "each node has one weight")
     guard let order = topologicalOrder() else { return nil }
-    /// The heaviest path that ends before each node, and later with it.
-    var length = [Int](repeating: 0, count: nodeCount)
-    var previous = [Int32](repeating: -1, count: nodeCount)
-    var end: Int?
+    var paths = HeaviestPaths(nodeCount: nodeCount)
     for node in order {
       precondition(weights[Int(node)] >= 0, "weights are not negative")
-      let (sum, isOverflow) = length[Int(node)].addingReportingOverflow(weights[Int(node)])
-      let reached = isOverflow ? Int.max : sum
-      length[Int(node)] = reached
+      paths.end(at: node, weight: weights[Int(node)])
       let slots = slots(of: Int(node))
-      for slot in slots {
-        let target = Int(targets[slot])
-        let isBetter =
-          previous[target] < 0 || reached > length[target]
-          || (reached == length[target] && node < previous[target])
-        if isBetter {
-          length[target] = reached
-          previous[target] = node
-        }
-      }
-      if slots.isEmpty {
-        let isBetter = end.map { reached > length[$0] || (reached == length[$0] && node < $0) }
-        if isBetter ?? true { end = Int(node) }
-      }
+      for slot in slots { paths.extend(to: Int(targets[slot]), from: node) }
+      if slots.isEmpty { paths.finish(at: node) }
     }
-    guard let end else { return CriticalPath(nodes: [], length: 0) }
+    return paths.best
+  }
+}
+
+private struct HeaviestPaths {
+  /// The heaviest path that ends before each node, and, once the node is done, with it.
+  private var length: [Int]
+  /// The node before each on its heaviest path, −1 for sources.
+  private var previous: [Int32]
+  private var sink: Int32?
+
+  init(nodeCount: Int) {
+    length = [Int](repeating: 0, count: nodeCount)
+    previous = [Int32](repeating: -1, count: nodeCount)
+  }
+
+  mutating func end(at node: Int32, weight: Int) {
+    let (sum, isOverflow) = length[Int(node)].addingReportingOverflow(weight)
+    length[Int(node)] = isOverflow ? Int.max : sum
+  }
+
+  mutating func extend(to target: Int, from node: Int32) {
+    let reached = length[Int(node)]
+    let isBetter =
+      previous[target] < 0 || reached > length[target]
+      || (reached == length[target] && node < previous[target])
+    guard isBetter else { return }
+    length[target] = reached
+    previous[target] = node
+  }
+
+  mutating func finish(at node: Int32) {
+    guard let other = sink else {
+      sink = node
+      return
+    }
+    let (reached, best) = (length[Int(node)], length[Int(other)])
+    if reached > best || (reached == best && node < other) { sink = node }
+  }
+
+  /// The path to the best sink.
+  var best: CriticalPath {
+    guard let sink else { return CriticalPath(nodes: [], length: 0) }
     var nodes: [Int32] = []
-    var node = Int32(end)
+    var node = sink
     while node >= 0 {
       nodes.append(node)
       node = previous[Int(node)]
     }
     nodes.reverse()
-    return CriticalPath(nodes: nodes, length: length[end])
+    return CriticalPath(nodes: nodes, length: length[Int(sink)])
   }
 }

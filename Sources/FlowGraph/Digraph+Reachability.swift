@@ -27,7 +27,8 @@ extension Digraph {
 
   /// The nodes from which a path of one edge or more leads to `node`.
   ///
-  /// To ask for many nodes, ask the `reversed()` graph for `descendants(of:)`, which is what this does.
+  /// To ask for many nodes, ask the `reversed()` graph for `descendants(of:)`, which is what this
+  /// does.
   ///
   /// - Complexity: O(nodes + edges) time and space.
   public func ancestors(of node: Int) -> NodeSet { ancestors(of: CollectionOfOne(node)) }

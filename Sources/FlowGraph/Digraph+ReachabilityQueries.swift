@@ -28,37 +28,33 @@ extension Digraph {
   ///
   /// - Complexity: O((distinct sources / 64 + 1) × (nodes + edges)) time, O(nodes + queries) space.
   public func reaches(_ queries: [ReachabilityQuery]) -> [Bool] {
-    var answers = [Bool](repeating: false, count: queries.count)
-    guard !queries.isEmpty else { return answers }
+    guard !queries.isEmpty else { return [] }
     var propagation = BitPropagation(graph: self, components: stronglyConnectedComponents())
     // Sources that are close in the order share a batch, so that each batch walks a short stretch.
-    let sorted = queries.indices.map { query in
-      (
-        source: queries[query].source, at: propagation.place(of: queries[query].source),
-        query: query
-      )
-    }.sorted { ($0.at, $0.source, $0.query) < ($1.at, $1.source, $1.query) }
-    var start = 0
-    while start < sorted.count {
-      var sources: [Int32] = []
-      var end = start
-      var last: Int32 = 0
-      while end < sorted.count {
-        if sources.last != sorted[end].source {
-          guard sources.count < 64 else { break }
-          sources.append(sorted[end].source)
-        }
-        last = max(last, propagation.place(of: queries[sorted[end].query].target))
-        end += 1
-      }
-      propagation.run(from: sources, through: last)
-      var bit = 0
-      for entry in sorted[start..<end] {
-        if sources[bit] != entry.source { bit += 1 }
-        answers[entry.query] = propagation.isReached(queries[entry.query].target, byBit: bit)
-      }
-      start = end
+    let sorted = queries.indices.sorted { one, other in
+      let (one, other) = (queries[one].source, queries[other].source)
+      return (propagation.place(of: one), one) < (propagation.place(of: other), other)
     }
+    var answers = [Bool](repeating: false, count: queries.count)
+    var batch: [(query: Int, bit: Int)] = []
+    var sources: [Int32] = []
+    func answerBatch() {
+      let targets = batch.map { propagation.place(of: queries[$0.query].target) }
+      propagation.run(from: sources, through: targets.max() ?? -1)
+      for (query, bit) in batch {
+        answers[query] = propagation.isReached(queries[query].target, byBit: bit)
+      }
+      batch.removeAll(keepingCapacity: true)
+      sources.removeAll(keepingCapacity: true)
+    }
+    for query in sorted {
+      if sources.last != queries[query].source {
+        if sources.count == 64 { answerBatch() }
+        sources.append(queries[query].source)
+      }
+      batch.append((query, sources.count - 1))
+    }
+    answerBatch()
     return answers
   }
 }

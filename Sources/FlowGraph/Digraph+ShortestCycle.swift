@@ -1,5 +1,6 @@
 extension Digraph {
-  /// One shortest cycle of each component that has a cycle, ordered by the components' lowest nodes.
+  /// One shortest cycle of each component that has a cycle, ordered by the components' lowest
+  /// nodes.
   ///
   /// - Parameters:
   ///   - components: What `stronglyConnectedComponents()` gave for this graph.

@@ -3,8 +3,8 @@ extension Digraph {
   /// cycle.
   ///
   /// No antichain is larger than a number of paths that cover all nodes. If as many paths as the
-  /// largest tier has nodes are found by joining each node to its first free successor, that tier is a
-  /// largest antichain, whatever the graph's size. Otherwise, by Dilworth's theorem, a largest
+  /// largest tier has nodes are found by joining each node to its first free successor, that tier
+  /// is a largest antichain, whatever the graph's size. Otherwise, by Dilworth's theorem, a largest
   /// matching in the transitive closure gives it, for graphs of up to `antichainLimit` nodes.
   ///
   /// - Parameters:

@@ -14,11 +14,9 @@ struct EdgeVerdicts {
     set { verdicts[slot] = newValue }
   }
 
-  init(_ graph: Digraph, order: [Int32]) {
+  init(_ graph: Digraph, ahead: LongestPathForest, behind: LongestPathForest) {
     verdicts = [Verdict](repeating: .open, count: graph.edgeCount)
     let (outDegree, inDegree) = dropParallels(graph)
-    let ahead = LongestPathForest(from: .sources, of: graph, order: order)
-    let behind = LongestPathForest(from: .sinks, of: graph, order: order)
     for node in 0..<graph.nodeCount {
       for slot in graph.slots(of: node) where verdicts[slot] == .open {
         let target = Int(graph.targets[slot])

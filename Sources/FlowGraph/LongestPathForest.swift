@@ -1,8 +1,9 @@
-/// A forest of longest paths of an acyclic graph, which answers in constant time whether one node is
-/// above another.
+/// A forest of longest paths of an acyclic graph, which answers in constant time whether one node
+/// is above another.
 ///
-/// From the sources, each node's parent is a predecessor of greatest depth, and the depth of a node is
-/// the number of edges on the longest path to it. From the sinks it is the same with edges turned round.
+/// From the sources, each node's parent is a predecessor of greatest depth, and the depth of a node
+/// is the number of edges on the longest path to it. From the sinks it is the same with edges
+/// turned round.
 struct LongestPathForest {
   enum Roots { case sources, sinks }
 
@@ -27,6 +28,9 @@ struct LongestPathForest {
   /// Whether `node` is exactly one level deeper than `other`, so that no path between them has
   /// several edges.
   func isNext(_ node: Int, above other: Int) -> Bool { depth[node] == depth[other] + 1 }
+
+  /// Whether `node` is closer to the roots than `other`.
+  func isAbove(_ node: Int, _ other: Int) -> Bool { depth[node] < depth[other] }
 
   /// Whether the forest has a path from `ancestor` down to `node`, another node.
   func isAncestor(_ ancestor: Int, of node: Int) -> Bool {

@@ -1,5 +1,5 @@
-/// Settles the edges that the linear passes of a transitive reduction leave open, a block of targets
-/// at a time.
+/// Settles the edges that the linear passes of a transitive reduction leave open, a block of
+/// targets at a time.
 struct ReductionBlocks {
   private let graph: Digraph
   private let order: [Int32]

@@ -6,8 +6,12 @@ extension AssignmentAction {
     let known = try arguments.flowValues()
     var values: [String: FlowValue] = [:]
     var elements: [BoxedValue?] = []
-    for (item, template) in zip(provision.items, templates) {
-      let value = try template.evaluate { known[$0] }
+    for (item, source) in zip(provision.items, sources) {
+      let value =
+        switch source {
+        case .constant(let value): value
+        case .template(let template): try template.evaluate { known[$0] }
+        }
       values[item.symbol] = value
       elements.append(BoxedValue(value))
     }

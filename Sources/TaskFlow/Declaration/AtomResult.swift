@@ -27,7 +27,7 @@ public struct AtomResult: Sendable {
       }
     case .keys:
       let map = if case .map(let map) = value { map } else { [String: FlowValue]() }
-      elements = provision.items.map { item in map[item.symbol].map { BoxedValue($0) } }
+      elements = provision.items.map { item in map[item.key].map { BoxedValue($0) } }
     }
   }
 }

@@ -20,6 +20,10 @@ public struct Provision: Sendable, Hashable {
     /// The symbol.
     public var symbol: String
 
+    /// The key of its value in a result that is taken apart by keys: the symbol's name, unless a matrix
+    /// has changed that.
+    public var key: String
+
     /// Its type, if it is known.
     public var type: SymbolType?
 
@@ -27,8 +31,11 @@ public struct Provision: Sendable, Hashable {
     public var span: SourceSpan
 
     /// A provided symbol.
-    public init(symbol: String, type: SymbolType? = nil, span: SourceSpan) {
+    public init(
+      symbol: String, key: String? = nil, type: SymbolType? = nil, span: SourceSpan
+    ) {
       self.symbol = symbol
+      self.key = key ?? symbol
       self.type = type
       self.span = span
     }

@@ -89,12 +89,20 @@ public struct CommandAction: Sendable, Hashable {
 
 /// Pure expressions that give a task's provided symbols their values.
 public struct AssignmentAction: Sendable {
-  /// One template for each provided symbol, in the provision's order.
-  public var templates: [FlowTemplate]
+  /// Where a value comes from.
+  public enum Source: Sendable {
+    /// It is always the same.
+    case constant(FlowValue)
+    /// A template gives it.
+    case template(FlowTemplate)
+  }
 
-  /// An assignment of the templates' values.
-  public init(templates: [FlowTemplate]) {
-    self.templates = templates
+  /// One source for each provided symbol, in the provision's order.
+  public var sources: [Source]
+
+  /// An assignment of the sources' values.
+  public init(sources: [Source]) {
+    self.sources = sources
   }
 }
 

@@ -34,7 +34,7 @@ public struct TaskContext: Sendable {
   /// In `revert`, every execute failure since the atom was last reset, by atom name.
   public let flowFailures: [String: Failure]
 
-  let provision: Provision
+  package let provision: Provision
   private let progress: @Sendable (Double) -> Void
 
   /// The context of one call.

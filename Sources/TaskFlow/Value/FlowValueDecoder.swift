@@ -7,7 +7,7 @@ struct FlowValueDecoder: Decoder {
   /// A `Value` made of the value.
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     if let scalarType = type as? any ScalarConvertible.Type {
-      guard let decoded = scalarType.init(scalar: value) as? Value else {
+      guard let decoded = scalarType.init(flowScalar: value) as? Value else {
         throw mismatch(type, scalarType.expectation)
       }
       return decoded

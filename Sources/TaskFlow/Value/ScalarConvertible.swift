@@ -9,7 +9,7 @@ protocol ScalarConvertible {
   /// The scalar, or nil when no scalar holds this value exactly.
   var scalar: FlowValue? { get }
 
-  init?(scalar: FlowValue)
+  init?(flowScalar scalar: FlowValue)
 }
 
 extension ScalarConvertible where Self: FixedWidthInteger {
@@ -17,7 +17,7 @@ extension ScalarConvertible where Self: FixedWidthInteger {
 
   var scalar: FlowValue? { Int(exactly: self).map(FlowValue.int) }
 
-  init?(scalar: FlowValue) {
+  init?(flowScalar scalar: FlowValue) {
     guard case .int(let int) = scalar else { return nil }
     self.init(exactly: int)
   }
@@ -41,7 +41,7 @@ extension Double: ScalarConvertible {
 
   var scalar: FlowValue? { isFinite ? .float(self) : nil }
 
-  init?(scalar: FlowValue) {
+  init?(flowScalar scalar: FlowValue) {
     switch scalar {
     case .float(let float): self = float
     case .int(let int): self = Double(int)
@@ -60,8 +60,8 @@ extension Float: ScalarConvertible {
     return .float(Double(self))
   }
 
-  init?(scalar: FlowValue) {
-    guard let double = Double(scalar: scalar) else { return nil }
+  init?(flowScalar scalar: FlowValue) {
+    guard let double = Double(flowScalar: scalar) else { return nil }
     let float = Float(double)
     guard float.isFinite || !double.isFinite else { return nil }
     self = float
@@ -73,7 +73,7 @@ extension Bool: ScalarConvertible {
 
   var scalar: FlowValue? { .bool(self) }
 
-  init?(scalar: FlowValue) {
+  init?(flowScalar scalar: FlowValue) {
     guard case .bool(let flag) = scalar else { return nil }
     self = flag
   }
@@ -84,7 +84,7 @@ extension String: ScalarConvertible {
 
   var scalar: FlowValue? { .string(self) }
 
-  init?(scalar: FlowValue) {
+  init?(flowScalar scalar: FlowValue) {
     guard case .string(let string) = scalar else { return nil }
     self = string
   }

@@ -1,0 +1,81 @@
+import Foundation
+import Glibc
+import SystemPackage
+
+/// A private directory for one attempt: large inputs, and the file that its process writes values to.
+///
+/// Nobody else can enter it (mode 0700). ``remove()`` it when the attempt is over.
+package struct AttemptDirectory: Sendable, Hashable {
+  /// The directory itself.
+  package let path: String
+  /// Where large values lie, each in a file of its name (`$TFGRAPH_IN`).
+  package var inputs: String { path + "/in" }
+  /// The file that the process may write its values to (`$TFGRAPH_OUTPUT`); empty at first.
+  package var output: String { path + "/output" }
+
+  /// Makes a directory with a name of its own.
+  ///
+  /// - Parameter parent: The directory that it is made in, such as `/tmp`; it must exist.
+  /// - Throws: ``ScratchFailure``.
+  package init(in parent: String) throws(ScratchFailure) {
+    var template = Array("\(parent)/tfgraph-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw ScratchFailure(path: parent, action: "make a scratch directory in", code: errno)
+    }
+    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    do throws(ScratchFailure) {
+      guard mkdir(inputs, 0o700) == 0 else {
+        throw ScratchFailure(path: inputs, action: "make", code: errno)
+      }
+      try Self.write([], to: output)
+    } catch {
+      try? remove()
+      throw error
+    }
+  }
+
+  /// Puts a value's text into a file under ``inputs``.
+  func writeInput(_ text: String, named name: String) throws(ScratchFailure) {
+    try Self.write(Array(text.utf8), to: "\(inputs)/\(name)")
+  }
+
+  /// Removes the directory with all that is in it; one that is gone already is not an error.
+  package func remove() throws(ScratchFailure) {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch CocoaError.fileNoSuchFile {
+      return
+    } catch {
+      throw ScratchFailure(path: path, action: "remove", reason: error.localizedDescription)
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(ScratchFailure) {
+    do {
+      let file = try FileDescriptor.open(
+        path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
+        permissions: [.ownerReadWrite])
+      try file.closeAfter { _ = try file.writeAll(bytes) }
+    } catch {
+      throw ScratchFailure(path: path, action: "write", reason: "\(error)")
+    }
+  }
+}
+
+/// A scratch directory could not be made, filled or removed.
+package struct ScratchFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What was to be changed.
+  package let path: String
+  /// What people see.
+  package let description: String
+
+  init(path: String, action: String, reason: String) {
+    self.path = path
+    description =
+      "cannot \(action) '\(path)': \(reason); set TMPDIR to a directory with room that you may write"
+  }
+
+  init(path: String, action: String, code: Int32) {
+    self.init(path: path, action: action, reason: "\(Errno(rawValue: code))")
+  }
+}

@@ -1,0 +1,150 @@
+import SystemPackage
+public import TaskFlow
+
+/// Runs the processes of tasks: each in a session and process group of its own, without standard input,
+/// with its values in the environment.
+public struct ProcessExecutor: CommandExecutor {
+  /// The environment of the caller, which processes inherit but for dangerous names.
+  public var environment: [String: String]
+
+  /// The absolute path of the folder that relative folders are in.
+  public var workingDirectory: String
+
+  /// The folder for scratch files, such as `/tmp`.
+  public var scratchDirectory: String
+
+  /// The run's name, for the processes and for idempotency keys.
+  public var runID: String
+
+  private let runner: ProcessRunner
+  private let groups: ProcessGroups
+
+  /// An executor for one run.
+  public init(
+    environment: [String: String], workingDirectory: String, scratchDirectory: String,
+    runID: String, clock: any Clock<Duration> = ContinuousClock()
+  ) {
+    self.environment = environment
+    self.workingDirectory = workingDirectory
+    self.scratchDirectory = scratchDirectory
+    self.runID = runID
+    groups = ProcessGroups()
+    runner = ProcessRunner(clock: clock, groups: groups)
+  }
+
+  /// Kills all processes that run, with all that they started; none can be started after that.
+  public func killAll() {
+    groups.killAll()
+  }
+
+  public func run(
+    _ command: CommandAction, context: TaskContext, provision: Provision, timeout: Duration?,
+    output: @escaping @Sendable (TaskOutput) -> Void
+  ) async throws -> AtomResult {
+    let directory = try AttemptDirectory(in: scratchDirectory)
+    let result: Result<AtomResult, any Error>
+    do {
+      result = .success(
+        try await run(
+          command, context, provision: provision, timeout: timeout, in: directory, output))
+    } catch {
+      result = .failure(error)
+    }
+    // A folder that can't be removed is no reason to undo what was done.
+    try? directory.remove()
+    return try result.get()
+  }
+
+  private func run(
+    _ command: CommandAction, _ context: TaskContext, provision: Provision, timeout: Duration?,
+    in directory: AttemptDirectory, _ output: @escaping @Sendable (TaskOutput) -> Void
+  ) async throws -> AtomResult {
+    let isData = command.captures.contains { $0.readsStandardOutput } && !provision.items.isEmpty
+    var request = try request(command, context, in: directory)
+    request.timeout = timeout
+    request.outputLimits = OutputLimits(standardOutput: isData ? .data : .log)
+    let outcome = try await runner.run(request) { chunk in
+      if isData, chunk.stream == .standardOutput { return }
+      let stream: TaskOutput.Stream =
+        chunk.stream == .standardOutput ? .standardOutput : .standardError
+      for line in chunk.lines { output(TaskOutput(stream: stream, text: String(line))) }
+    }
+    try outcome.check(for: command, timeout: timeout)
+    return try CommandResult(command: command, outcome: outcome, directory: directory)
+      .result(by: provision)
+  }
+
+  private func request(
+    _ command: CommandAction, _ context: TaskContext, in directory: AttemptDirectory
+  ) throws -> ProcessRequest {
+    let folder = FilePath(workingDirectory).pushing(FilePath(command.workingDirectory ?? "."))
+      .lexicallyNormalized().string
+    let values = try context.processValues()
+    var caller = environment
+    caller["PWD"] = folder
+    for requirement in context.arguments.requirements { caller[requirement.parameter] = nil }
+    let shell = try ShellEnvironment(
+      caller: caller,
+      additions: Dictionary(
+        command.environment.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
+      values: values,
+      identity: AttemptIdentity(
+        runID: runID, atom: context.atom,
+        action: context.action == .execute ? .execute : .revert, attempt: context.attempt,
+        idempotencyKey: "\(runID)/\(context.atom)/\(context.action)/\(context.attempt)"),
+      directory: directory)
+    let words = command.invocation.words
+    return ProcessRequest(
+      executable: words[0], arguments: Array(words.dropFirst()), environment: shell.variables,
+      workingDirectory: folder)
+  }
+}
+
+extension CommandAction.Invocation {
+  /// The argument vector.
+  fileprivate var words: [String] {
+    switch self {
+    case .shell(let text, let interpreter): interpreter + [text]
+    case .program(let words): words
+    }
+  }
+}
+
+extension CommandAction.Capture {
+  fileprivate var readsStandardOutput: Bool {
+    switch self {
+    case .standardOutput, .standardOutputJSON, .standardOutputLines: true
+    case .exitCode, .file, .outputFile: false
+    }
+  }
+}
+
+extension TaskContext {
+  /// The texts of what a process sees: strings as they are, all else as JSON.
+  ///
+  /// A revert sees besides its arguments what the task provided, `result` and `failure`.
+  fileprivate func processValues() throws -> [String: String] {
+    var texts: [String: String] = [:]
+    if action == .revert {
+      switch outcome {
+      case .success(let result):
+        for (item, value) in zip(provision.items, result.elements) {
+          texts[item.symbol] = try value?.flowValue().processText
+        }
+        texts["result"] = try result.whole?.flowValue().processText
+      case .failure(let failure):
+        texts["failure"] = failure.message
+      case .interrupted:
+        break
+      }
+    }
+    for (name, value) in try arguments.flowValues() { texts[name] = value.processText }
+    return texts
+  }
+}
+
+extension FlowValue {
+  fileprivate var processText: String {
+    if case .string(let text) = self { text } else { FlowValueJSON.text(of: self) }
+  }
+}

@@ -1,0 +1,160 @@
+import FlowDiagnostics
+
+extension DocumentDecoder {
+  /// Decodes `requires:` or `optional:`: a list of symbols, or a map of local names to symbols.
+  mutating func requirements(_ node: DocumentNode?, isOptional: Bool = false) -> [Requirement] {
+    guard let node else { return [] }
+    switch node.kind {
+    case .sequence:
+      return node.items.compactMap { item in
+        guard let symbol = symbol(item) else { return nil }
+        return Requirement(symbol: symbol, isOptional: isOptional, span: item.span)
+      }
+    case .mapping:
+      return node.entries.compactMap { entry in
+        guard let parameter = symbol(entry.key), let symbol = symbol(entry.value) else {
+          return nil
+        }
+        return Requirement(
+          parameter: parameter, symbol: symbol, isOptional: isOptional, span: entry.value.span)
+      }
+    case .scalar:
+      let help = node.isNull ? nil : "write it in brackets: [\(node.text ?? "")]"
+      reject(node, expected: "a list of symbols, or a map of local names to symbols", help: help)
+      leaveOut()
+      return []
+    }
+  }
+
+  /// Reports each local name that an earlier argument has, and keeps the first.
+  mutating func unique(_ requirements: [Requirement]) -> [Requirement] {
+    var first: [String: SourceSpan] = [:]
+    return requirements.filter { requirement in
+      guard let earlier = first[requirement.parameter] else {
+        first[requirement.parameter] = requirement.span
+        return true
+      }
+      report(
+        "flow-format", "'\(requirement.parameter)' is named twice", at: requirement.span,
+        help: "name it once",
+        related: [Finding.Related(span: earlier, message: "it is named here first")])
+      return false
+    }
+  }
+
+  /// Decodes `inject:`, a map of symbols to values of the task's own.
+  mutating func injections(
+    _ node: DocumentNode?
+  ) -> [(injection: TaskTraits.Injection, span: SourceSpan)] {
+    guard let node else { return [] }
+    guard node.kind == .mapping else {
+      reject(node, expected: "a map of symbols to values")
+      leaveOut()
+      return []
+    }
+    return node.entries.compactMap { entry in
+      guard let symbol = symbol(entry.key) else { return nil }
+      let (value, found) = entry.value.flowValue()
+      for finding in found { report(finding.rule, finding.message, at: finding.span) }
+      guard let value else { return nil }
+      return (TaskTraits.Injection(symbol: symbol, value: BoxedValue(value)), entry.key.span)
+    }
+  }
+
+  /// What a task provides, and where each symbol's value is taken from.
+  struct Provided {
+    var provision = Provision.nothing
+    var captures: [CommandAction.Capture] = []
+  }
+
+  /// Decodes `provides:` in its three forms.
+  mutating func provides(_ node: DocumentNode?) -> Provided {
+    guard let node else { return Provided() }
+    switch node.kind {
+    case .scalar:
+      guard let symbol = symbol(node) else { return Provided() }
+      let item = Provision.Item(symbol: symbol, type: SymbolType(.string), span: node.span)
+      return Provided(
+        provision: Provision(form: .whole, items: [item]), captures: [.standardOutput])
+    case .sequence:
+      let items = unique(
+        node.items.compactMap { item in
+          symbol(item).map { Provision.Item(symbol: $0, span: item.span) }
+        })
+      return Provided(
+        provision: Provision(form: .keys, items: items), captures: items.map { _ in .outputFile })
+    case .mapping:
+      return captures(node)
+    }
+  }
+
+  private mutating func captures(_ node: DocumentNode) -> Provided {
+    var items: [Provision.Item] = []
+    var captures: [CommandAction.Capture] = []
+    for entry in node.entries {
+      guard let symbol = symbol(entry.key) else { continue }
+      var source: DocumentNode? = entry.value
+      var type: ValueType?
+      if entry.value.kind == .mapping {
+        let fields = fields(of: entry.value, "provided '\(symbol)'", keys: DocumentKeys.provided)
+        source = fields?["from"]
+        type = word(fields?["type"], "a type", as: ValueType.self)
+      }
+      let capture = source.flatMap { self.capture($0) }
+      if source == nil, entry.value.kind == .mapping {
+        report(
+          "flow-format", "provided '\(symbol)' does not say where it is taken from",
+          at: entry.key.span, help: "add 'from: stdout'")
+      }
+      let known = type ?? capture?.type
+      items.append(
+        Provision.Item(symbol: symbol, type: known.map { SymbolType($0) }, span: entry.key.span))
+      captures.append(capture ?? .standardOutput)
+    }
+    return Provided(
+      provision: Provision(form: .keys, items: unique(items), isComplete: true), captures: captures)
+  }
+
+  private mutating func capture(_ node: DocumentNode) -> CommandAction.Capture? {
+    switch node.text {
+    case "stdout": return .standardOutput
+    case "stdout.json": return .standardOutputJSON
+    case "stdout.lines": return .standardOutputLines
+    case "exit": return .exitCode
+    case let text? where text.hasPrefix("file:") && text.utf8.count > 5:
+      return .file(String(text.dropFirst(5)))
+    default:
+      let words = ["stdout", "stdout.json", "stdout.lines", "exit", "file:PATH"]
+      let near = node.text.flatMap { Suggestion.nearest(to: $0, among: words) }
+      reject(
+        node, expected: "where the value is taken from: \(words.joined(separator: ", "))",
+        help: near.map { "did you mean '\($0)'?" })
+      return nil
+    }
+  }
+
+  private mutating func unique(_ items: [Provision.Item]) -> [Provision.Item] {
+    var first: [String: SourceSpan] = [:]
+    for item in items {
+      if let earlier = first[item.symbol] {
+        report(
+          "flow-format", "'\(item.symbol)' is provided twice", at: item.span,
+          related: [Finding.Related(span: earlier, message: "it is provided here first")])
+      }
+      first[item.symbol] = first[item.symbol] ?? item.span
+    }
+    return items.uniqued(by: \.symbol)
+  }
+}
+
+extension CommandAction.Capture {
+  /// The type of what is captured, where it is known.
+  var type: ValueType? {
+    switch self {
+    case .standardOutput, .file: .string
+    case .standardOutputLines: .list
+    case .exitCode: .int
+    case .standardOutputJSON, .outputFile: nil
+    }
+  }
+}

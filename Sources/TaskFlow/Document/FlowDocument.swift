@@ -1,0 +1,83 @@
+public import FlowDiagnostics
+
+/// A flow file that was read: `NAME.flow.yaml`, or JSON of the same shape.
+///
+/// ```swift
+/// let reading = FlowDocument.read(path: "samples/deploy.flow.yaml")
+/// if let document = reading.document {
+///   let compilation = Compiler().compile(document.flow)
+/// }
+/// ```
+public struct FlowDocument: Sendable {
+  /// The flow, with its inputs.
+  public let flow: Flow
+
+  /// The path of the file as it was given.
+  public let path: String
+
+  /// What reading a file gave.
+  public struct Reading: Sendable {
+    /// The document as far as it could be read; `nil` if there is none.
+    ///
+    /// With errors among the findings it is good for a picture, not for a run.
+    public let document: FlowDocument?
+
+    /// What is wrong, in the order of its places.
+    public let findings: [Finding]
+
+    /// The file's text, for excerpts; empty when it could not be read.
+    public let text: String
+
+    /// Whether what is missing from the document could make its other parts look wrong.
+    let isPartial: Bool
+
+    /// Whether the file itself could not be read: there is none, or it is no regular file.
+    public let isUnreadable: Bool
+  }
+
+  /// Reads a file.
+  ///
+  /// Nothing that the flow names is opened, run or fetched. All mistakes are reported; any file gets an
+  /// answer in bounded time and memory.
+  public static func read(path: String) -> Reading {
+    do throws(UnreadableFile) {
+      return read(bytes: try DocumentFile.bytes(path: path), path: path)
+    } catch {
+      return Reading(
+        document: nil, findings: [error.finding], text: "", isPartial: true, isUnreadable: true)
+    }
+  }
+
+  /// Reads the bytes of a file.
+  ///
+  /// - Parameter path: the name that places have, and whose folder processes run in.
+  public static func read(bytes: [UInt8], path: String) -> Reading {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let parsed = DocumentReader.parse(bytes: bytes, file: path)
+    guard let tree = parsed.tree else {
+      return Reading(
+        document: nil, findings: parsed.findings, text: text, isPartial: true, isUnreadable: false)
+    }
+    var decoder = DocumentDecoder(file: path)
+    let flow = decoder.document(tree.root)
+    let findings = (parsed.findings + decoder.findings).sorted().uniqued { $0 }
+    return Reading(
+      document: flow.map { FlowDocument(flow: $0, path: path) }, findings: findings, text: text,
+      isPartial: decoder.isPartial || !parsed.findings.isEmpty, isUnreadable: false)
+  }
+}
+
+extension FlowDocument.Reading {
+  /// Compiles what was read: the findings of reading come first, then those of the compiler.
+  ///
+  /// Where something could not be read, the compiler's findings would be about what is missing because of
+  /// that, so they are left out.
+  ///
+  /// - Returns: `nil` when there is no document.
+  public func compile() -> Compilation? {
+    guard let document else { return nil }
+    let compilation = Compiler().compile(document.flow)
+    let compiled = isPartial ? [] : compilation.findings
+    return Compilation(findings: (findings + compiled).sorted(), sketch: compilation.sketch)
+  }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import Glibc
+
+/// A number of `/proc/self/status`, in KiB for sizes.
+func ownStatus(_ name: String) throws -> Int {
+  let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+  let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+  return Int(line?.split { !$0.isNumber }.first ?? "") ?? .max
+}
+
+/// The number of this process's open file descriptors.
+func openDescriptors() throws -> Int {
+  try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+}
+
+/// The children of this process that have ended and are not reaped.
+func zombies() throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { name in
+    guard Int(name) != nil,
+      let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
+      let end = stat.lastIndex(of: ")")
+    else { return false }
+    let fields = stat[end...].split(separator: " ")
+    return fields[1] == "Z" && fields[2] == String(getpid())
+  }
+}
