@@ -5,6 +5,7 @@ import PackageDescription
 let package = Package(
   name: "tfgraph",
   products: [
+    .executable(name: "tfgraph", targets: ["tfgraph"]),
     .library(name: "TaskFlow", targets: ["TaskFlow"]),
     .library(name: "FlowDiagnostics", targets: ["FlowDiagnostics"]),
     .library(name: "FlowGraph", targets: ["FlowGraph"]),
@@ -36,6 +37,29 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
     ),
+    .systemLibrary(
+      name: "CGraphviz",
+      pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])],
+    ),
+    .target(
+      name: "FlowRender",
+      dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "TaskFlow"],
+    ),
+    .testTarget(
+      name: "FlowRenderTests",
+      dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "FlowRender", "TaskFlow"],
+    ),
+    .target(
+      name: "TFGraphCommands",
+      dependencies: [
+        "FlowDiagnostics",
+        "FlowEngine",
+        "TaskFlow",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+    ),
+    .executableTarget(name: "tfgraph", dependencies: ["TFGraphCommands"]),
     .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),
     .testTarget(
       name: "FlowEngineTests", dependencies: ["FlowEngine", "TaskFlow", "TaskFlowTesting"]),

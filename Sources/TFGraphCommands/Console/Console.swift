@@ -1,0 +1,77 @@
+import FlowDiagnostics
+import Foundation
+import Glibc
+
+/// Where a command reads its surroundings from and writes to.
+struct Console: Sendable {
+  /// The environment of the process.
+  var environment: [String: String]
+
+  /// The folder that relative paths are in.
+  var workingDirectory: String
+
+  /// Whether what is printed goes to a terminal.
+  var isTerminal: Bool
+
+  /// Whether complaints go to a terminal.
+  var complaintsGoToTerminal: Bool
+
+  /// The width of the terminal in columns.
+  var width: Int
+
+  /// The real one.
+  static let standard = Console(
+    environment: ProcessInfo.processInfo.environment,
+    workingDirectory: FileManager.default.currentDirectoryPath,
+    isTerminal: isatty(STDOUT_FILENO) == 1, complaintsGoToTerminal: isatty(STDERR_FILENO) == 1,
+    width: terminalWidth)
+
+  private static var terminalWidth: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Whether what is printed may have colours (no-color.org).
+  var isColored: Bool {
+    isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  }
+
+  /// Prints a text and a line feed to standard output.
+  ///
+  /// - Returns: whether it could be written.
+  @discardableResult
+  func print(_ text: String) -> Bool { Self.write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Prints a text to standard output as it is.
+  @discardableResult
+  func write(_ text: String) -> Bool { Self.write(text, to: STDOUT_FILENO) }
+
+  /// Prints a text and a line feed to standard error.
+  func complain(_ text: String) {
+    _ = Self.write(text + "\n", to: STDERR_FILENO)
+  }
+
+  /// Says what is wrong in one phrase, as text that no terminal takes for a command.
+  func fail(_ phrase: String) {
+    complain("tfgraph: " + TerminalText.escaped(phrase))
+  }
+
+  /// Writes all bytes, however often that needs a call.
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { buffer in
+      var rest = UnsafeRawBufferPointer(buffer)[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return false
+        }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import FlowDiagnostics
+import TaskFlow
+
+/// A flow file as a command has it: what was read, compiled and found.
+struct FlowSource {
+  let path: String
+  let findings: [Finding]
+  let compilation: Compilation?
+  let isUnreadable: Bool
+  private let text: String
+
+  /// Reads and compiles a file; nothing that it names is opened or run.
+  init(path: String) {
+    let reading = FlowDocument.read(path: path)
+    self.path = path
+    text = reading.text
+    isUnreadable = reading.isUnreadable
+    compilation = reading.compile()
+    findings = compilation?.findings ?? reading.findings
+  }
+
+  /// Whether it can't be run.
+  var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  /// The findings of several files as text, with the places that they are about.
+  static func text(of sources: [FlowSource], width: Int, isColored: Bool) -> String {
+    let texts = Dictionary(
+      sources.map { ($0.path, SourceText($0.text)) }, uniquingKeysWith: { first, _ in first })
+    let renderer = TextFindingRenderer(
+      sources: SourceTexts(texts), width: width, isColored: isColored)
+    return renderer.text(for: sources.flatMap(\.findings))
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import FlowDiagnostics
+
+/// `tfgraph lint`: says what is wrong with flow files.
+struct LintCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Says what is wrong with flow files, before anything runs.",
+    discussion: """
+      Nothing that a flow names is run, opened or fetched. All findings of all files are printed; \
+      with any the exit code is 1.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  @Argument(help: "Flow files.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  var files: [String]
+
+  @Option(help: "How to print the findings.")
+  var format = Format.text
+
+  func run(on console: Console) async -> ExitStatus {
+    let sources = files.map { FlowSource(path: $0) }
+    let findings = sources.flatMap(\.findings)
+    let text =
+      switch format {
+      case .text:
+        FlowSource.text(of: sources, width: console.width, isColored: console.isColored)
+      case .json: JSONFindingRenderer().text(for: findings)
+      }
+    guard console.write(text.hasSuffix("\n") ? text : text + "\n") else { return .outputFailed }
+    if sources.contains(where: \.isUnreadable) { return .usage }
+    return findings.isEmpty ? .done : .findings
+  }
+}

@@ -1,0 +1,84 @@
+import FlowDiagnostics
+import FlowEngine
+import TaskFlow
+
+/// How a run ended: what succeeded, was retried, was undone, was left.
+struct RunSummary {
+  let report: RunReport
+  let lines: RunLines
+  let width: Int
+
+  /// The summary, some lines.
+  var text: String {
+    var text = "\n" + headline + "\n"
+    for (label, entries) in sections where !entries.isEmpty {
+      text += section(label, entries)
+    }
+    return text
+  }
+
+  private var headline: String {
+    let name = TerminalText.escaped(lines.plan.name)
+    let time = "after \(RunLines.text(of: report.duration))"
+    if report.isDirty {
+      return "\(name) failed \(time) and could not be undone: something is neither done nor undone"
+    }
+    return switch report.state {
+    case .success: "\(name) succeeded \(time)"
+    case .reverted: "\(name) failed \(time) and was undone"
+    case .failure: "\(name) failed \(time)"
+    case .suspended: "\(name) was stopped \(time); nothing was undone"
+    default: "\(name) is \(report.state) \(time)"
+    }
+  }
+
+  private var sections: [(String, [String])] {
+    let tasks = report.atoms.filter { lines.plan.nodes[Int($0.node)].isTask }
+    func names(_ state: AtomState) -> [String] {
+      tasks.filter { $0.state == state }.map { atom in
+        atom.attempts > 1
+          ? "\(lines.name(atom.node)) (\(atom.attempts) attempts)" : lines.name(atom.node)
+      }
+    }
+    func failures(_ list: [RunReport.AtomFailure]) -> [String] {
+      list.map { "\(lines.name($0.node)): \(TerminalText.escaped($0.failure.message))" }
+    }
+    return [
+      ("failed", failures(report.failures)),
+      ("not undone", failures(report.revertFailures)),
+      ("retried", failures(report.recoveredFailures)),
+      ("succeeded", joined(names(.success))),
+      ("skipped", joined(names(.ignored))),
+      ("undone", joined(names(.reverted))),
+      ("unfinished", joined(names(.failure))),
+      (report.state == .suspended ? "not done" : "not started", joined(names(.pending))),
+    ]
+  }
+
+  /// Names in one entry, since there are often many.
+  private func joined(_ names: [String]) -> [String] {
+    names.isEmpty ? [] : [names.joined(separator: ", ")]
+  }
+
+  /// A label with its entries beside it, broken at spaces so that they stay beside it.
+  private func section(_ label: String, _ entries: [String]) -> String {
+    let indentation = 14
+    var text = ""
+    for (index, entry) in entries.enumerated() {
+      let head = index == 0 ? "  " + label : ""
+      var line = head + String(repeating: " ", count: max(1, indentation - head.count))
+      var isFresh = true
+      for word in entry.split(separator: " ") {
+        if !isFresh, line.count + 1 + word.count > width {
+          text += line + "\n"
+          line = String(repeating: " ", count: indentation)
+          isFresh = true
+        }
+        line += (isFresh ? "" : " ") + word
+        isFresh = false
+      }
+      text += line + "\n"
+    }
+    return text
+  }
+}

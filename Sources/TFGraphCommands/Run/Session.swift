@@ -1,0 +1,85 @@
+import FlowEngine
+import Foundation
+import Glibc
+import TaskFlow
+
+/// One run of a flow on the command line: the engine, what is shown of it, and the signals.
+struct Session {
+  private let plan: Plan
+  private let console: Console
+  private let executor: ProcessExecutor
+  private let engine: Engine
+  private let display: RunDisplay
+
+  init(plan: Plan, command: RunCommand, console: Console) {
+    self.plan = plan
+    self.console = console
+    let environment = console.environment
+    executor = ProcessExecutor(
+      environment: environment, workingDirectory: console.workingDirectory,
+      scratchDirectory: environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp",
+      runID: Self.runID())
+    let limit = command.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    engine = Engine(
+      plan: plan, options: RunOptions(concurrencyLimit: limit), commands: executor)
+    display = RunDisplay(
+      plan: plan, console: console, showsOutput: command.verbose || !console.isTerminal)
+  }
+
+  /// A name for a run that sorts by time: `20261123-124501-3f2a`.
+  private static func runID() -> String {
+    let format = Date.VerbatimFormatStyle(
+      format: """
+        \(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)-\
+        \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\
+        \(minute: .twoDigits)\(second: .twoDigits)
+        """, timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
+    let random = String(UInt16.random(in: 0...UInt16.max), radix: 16)
+    return "\(Date().formatted(format))-\(String(repeating: "0", count: 4 - random.count))\(random)"
+  }
+
+  /// Runs the flow with checked inputs, and shows how it ended.
+  func run(_ inputs: [String: BoxedValue]) async -> ExitStatus {
+    let control = RunControl()
+    let signals = InterruptSignals()
+    let stop = Stop()
+    let listening = Task {
+      for await occurrence in signals.occurrences {
+        stop.note(occurrence.signal)
+        if occurrence.number == 1 {
+          display.announce(
+            "stopping: nothing more is started; waiting for what runs (again to kill it)")
+          control.suspend()
+        } else {
+          display.announce("killing what runs")
+          executor.killAll()
+        }
+      }
+    }
+    let ticking = display.startTicking()
+    let report: RunReport
+    do throws(MissingInputs) {
+      report = try await engine.run(inputs: inputs, control: control) { display.show($0) }
+    } catch {
+      signals.stop()
+      console.fail(error.description)
+      return .usage
+    }
+    ticking?.cancel()
+    signals.stop()
+    await listening.value
+    let isWritten = display.finish(with: report)
+    let status = status(of: report, signal: stop.signal)
+    return isWritten || status != .done ? status : .outputFailed
+  }
+
+  private func status(of report: RunReport, signal: Int32?) -> ExitStatus {
+    if report.isDirty { return .dirty }
+    switch report.state {
+    case .success: return .done
+    case .reverted: return .findings
+    case .failure: return .dirty
+    default: return signal.map { .stopped(signal: $0) } ?? .internalError
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import Glibc
+import TFGraphCommands
+
+exit(await TFGraph.run(CommandLine.arguments))
