@@ -37,6 +37,11 @@ struct Console: Sendable {
     isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
+  /// The folder for scratch files.
+  var scratchDirectory: String {
+    environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+  }
+
   /// Prints a text and a line feed to standard output.
   ///
   /// - Returns: whether it could be written.

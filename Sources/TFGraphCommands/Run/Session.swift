@@ -14,11 +14,9 @@ struct Session {
   init(plan: Plan, command: RunCommand, console: Console) {
     self.plan = plan
     self.console = console
-    let environment = console.environment
     executor = ProcessExecutor(
-      environment: environment, workingDirectory: console.workingDirectory,
-      scratchDirectory: environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp",
-      runID: Self.runID())
+      environment: console.environment, workingDirectory: console.workingDirectory,
+      scratchDirectory: console.scratchDirectory, runID: Self.runID())
     let limit = command.jobs ?? ProcessInfo.processInfo.activeProcessorCount
     engine = Engine(
       plan: plan, options: RunOptions(concurrencyLimit: limit), commands: executor)

@@ -1,0 +1,39 @@
+# tfgraph: two commands do all the set-up, `make demo` and `make test`.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Every target imports only what it declares: the layers of the house.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+TFGRAPH := .build/debug/tfgraph
+STATE := $(CURDIR)/.build/demo
+
+.PHONY: help setup build test format check output demo clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## Install the system libraries that are missing (apt)
+	@.ci/setup
+
+build: setup ## Build the command
+	@swift build $(SWIFT_FLAGS) --product tfgraph
+
+test: setup ## Run the whole test suite
+	@swift test $(SWIFT_FLAGS)
+
+format: ## Bring the sources into the house's format
+	@swift format -i -r Sources Tests samples Package.swift
+
+check: ## Check the format
+	@swift format lint --strict -r Sources Tests samples Package.swift
+
+output: build ## Make output/ anew from the samples
+	@.ci/output $(TFGRAPH)
+
+demo: build ## Lint, draw, run and document the deploy sample
+	@.ci/demo $(TFGRAPH) $(STATE)
+
+clean: ## Remove what was built
+	@swift package clean
