@@ -46,6 +46,7 @@ let package = Package(
       name: "FlowRender",
       dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "TaskFlow"],
     ),
+    .testTarget(name: "TFGraphCommandsTests", dependencies: ["TFGraphCommands", "tfgraph"]),
     .testTarget(
       name: "FlowRenderTests",
       dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "FlowRender", "TaskFlow"],
@@ -55,9 +56,11 @@ let package = Package(
       dependencies: [
         "FlowDiagnostics",
         "FlowEngine",
+        "FlowRender",
         "TaskFlow",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Docs", "Render/RenderCommand.swift"],
     ),
     .executableTarget(name: "tfgraph", dependencies: ["TFGraphCommands"]),
     .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),

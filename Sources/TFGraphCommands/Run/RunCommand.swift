@@ -47,8 +47,9 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     if !source.findings.isEmpty {
       console.complain(
         FlowSource.text(
-          of: [source], width: console.width, isColored: console.complaintsGoToTerminal)
-          .trimmingCharacters(in: .newlines))
+          of: [source], width: console.width, isColored: console.complaintsGoToTerminal
+        )
+        .trimmingCharacters(in: .newlines))
     }
     if source.isUnreadable { return .usage }
     guard let plan = source.compilation?.plan, !source.hasErrors else { return .findings }

@@ -1,0 +1,99 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// One call of the built `tfgraph`, as a user makes it.
+struct CommandRun {
+  let code: Int32
+  let output: String
+  let complaints: String
+
+  /// The folder of the repository.
+  static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The built command, beside the test bundle.
+  static var executable: URL {
+    let arguments = ProcessInfo.processInfo.arguments
+    let products = URL(filePath: arguments[0]).deletingLastPathComponent()
+    let beside = products.appending(path: "tfgraph")
+    if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
+    return repository.appending(path: ".build/debug/tfgraph")
+  }
+
+  /// Calls `tfgraph` and waits for its end.
+  init(_ arguments: String..., in folder: URL = CommandRun.repository) async throws {
+    let call = try Self.start(arguments, in: folder)
+    self = await call.end()
+  }
+
+  init(code: Int32, output: String, complaints: String) {
+    self.code = code
+    self.output = output
+    self.complaints = complaints
+  }
+
+  /// A call that goes on.
+  struct Call {
+    let process: Process
+    fileprivate let texts: [Task<String, Never>]
+
+    /// Waits for its end.
+    func end() async -> CommandRun {
+      let output = await texts[0].value
+      let complaints = await texts[1].value
+      process.waitUntilExit()
+      return CommandRun(
+        code: process.terminationStatus, output: output, complaints: complaints)
+    }
+  }
+
+  /// Starts a call.
+  static func start(_ arguments: [String], in folder: URL) throws -> Call {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    let pipes = [Pipe(), Pipe()]
+    process.standardOutput = pipes[0]
+    process.standardError = pipes[1]
+    try process.run()
+    let texts = pipes.map { pipe in
+      let handle = pipe.fileHandleForReading
+      return Task.detached {
+        await withCheckedContinuation { continuation in
+          Thread.detachNewThread {
+            continuation.resume(
+              returning: String(decoding: handle.readDataToEndOfFile(), as: UTF8.self))
+          }
+        }
+      }
+    }
+    return Call(process: process, texts: texts)
+  }
+}
+
+/// A folder that goes when the test ends.
+final class Scratch: Sendable {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(
+      path: "tfgraph-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  /// Writes a file, and gives its name.
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: url.appending(path: name))
+    return name
+  }
+
+  func read(_ name: String) -> String? {
+    try? String(contentsOf: url.appending(path: name), encoding: .utf8)
+  }
+}
