@@ -46,7 +46,8 @@ let package = Package(
       name: "FlowRender",
       dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "TaskFlow"],
     ),
-    .testTarget(name: "TFGraphCommandsTests", dependencies: ["TFGraphCommands", "tfgraph"]),
+    .testTarget(
+      name: "TFGraphCommandsTests", dependencies: ["FlowRender", "TFGraphCommands", "tfgraph"]),
     .testTarget(
       name: "FlowRenderTests",
       dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "FlowRender", "TaskFlow"],

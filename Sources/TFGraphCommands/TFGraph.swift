@@ -16,7 +16,7 @@ public struct TFGraph: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      LintCommand.self, RunCommand.self,
+      LintCommand.self, RunCommand.self, LayoutCommand.self,
 
     ])
 

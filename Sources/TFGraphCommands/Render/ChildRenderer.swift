@@ -13,6 +13,9 @@ struct ChildRenderer {
   /// How long a picture may take.
   var deadline = Duration.seconds(60)
 
+  /// The program that is run with `layout FILE`: this one.
+  var executable = Self.ownExecutable
+
   /// The SVG of a drawing.
   ///
   /// - Throws: ``RenderFailure`` with what to do instead.
@@ -38,7 +41,7 @@ struct ChildRenderer {
 
   private func run(on path: String) async throws(RenderFailure) -> String {
     let request = ProcessRequest(
-      executable: ownExecutable, arguments: ["layout", path], environment: console.environment,
+      executable: executable, arguments: ["layout", path], environment: console.environment,
       workingDirectory: console.workingDirectory, timeout: deadline, gracePeriod: .zero,
       outputLimits: OutputLimits(standardOutput: .whole(limit: 256 << 20)))
     let outcome: ProcessOutcome
@@ -65,7 +68,7 @@ struct ChildRenderer {
   }
 
   /// The program that runs, wherever it was called from.
-  private var ownExecutable: String {
+  private static var ownExecutable: String {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       ?? CommandLine.arguments[0]
   }

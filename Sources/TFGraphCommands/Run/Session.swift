@@ -45,8 +45,7 @@ struct Session {
       for await occurrence in signals.occurrences {
         stop.note(occurrence.signal)
         if occurrence.number == 1 {
-          display.announce(
-            "stopping: nothing more is started; waiting for what runs (again to kill it)")
+          display.announce("nothing more is started; Ctrl-C again kills what runs")
           control.suspend()
         } else {
           display.announce("killing what runs")
