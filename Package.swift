@@ -33,8 +33,17 @@ let package = Package(
     ),
     .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),
     .testTarget(name: "FlowEngineTests", dependencies: ["FlowEngine", "TaskFlow", "TaskFlowTesting"]),
+    .target(
+      name: "SampleFlows", dependencies: ["FlowDiagnostics", "TaskFlow"],
+      path: "samples/swift/SampleFlows"),
+    .executableTarget(
+      name: "samples", dependencies: ["FlowDiagnostics", "FlowEngine", "SampleFlows", "TaskFlow"],
+      path: "samples/swift/samples"),
+    .testTarget(name: "HouseTests"),
+    .testTarget(name: "SampleFlowsTests", dependencies: ["FlowEngine", "SampleFlows", "TaskFlow"]),
     .testTarget(
-      name: "TaskFlowTests", dependencies: ["FlowDiagnostics", "TaskFlow", "TaskFlowTesting"]),
+      name: "TaskFlowTests",
+      dependencies: ["FlowDiagnostics", "FlowGraph", "TaskFlow", "TaskFlowTesting"]),
   ],
   swiftLanguageModes: [.v6],
 )
