@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "TaskFlow", targets: ["TaskFlow"]),
     .library(name: "FlowDiagnostics", targets: ["FlowDiagnostics"]),
     .library(name: "FlowGraph", targets: ["FlowGraph"]),
+    .library(name: "FlowRender", targets: ["FlowRender"]),
     .library(name: "FlowEngine", targets: ["FlowEngine"]),
     .library(name: "TaskFlowTesting", targets: ["TaskFlowTesting"]),
   ],
@@ -19,14 +20,26 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
+    // System libraries
+    .systemLibrary(
+      name: "CGraphviz",
+      pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])],
+    ),
     .systemLibrary(
       name: "CLibYAML",
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])],
     ),
+
+    // Libraries, each above those that it imports
     .target(name: "FlowGraph"),
     .target(name: "FlowDiagnostics"),
     .target(name: "TaskFlow", dependencies: ["CLibYAML", "FlowDiagnostics", "FlowGraph"]),
+    .target(
+      name: "FlowRender",
+      dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "TaskFlow"],
+    ),
     .target(
       name: "FlowEngine",
       dependencies: [
@@ -37,21 +50,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
     ),
-    .systemLibrary(
-      name: "CGraphviz",
-      pkgConfig: "libgvc",
-      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])],
-    ),
-    .target(
-      name: "FlowRender",
-      dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "TaskFlow"],
-    ),
-    .testTarget(
-      name: "TFGraphCommandsTests", dependencies: ["FlowRender", "TFGraphCommands", "tfgraph"]),
-    .testTarget(
-      name: "FlowRenderTests",
-      dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "FlowRender", "TaskFlow"],
-    ),
+    .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),
+
+    // The command line
     .target(
       name: "TFGraphCommands",
       dependencies: [
@@ -64,13 +65,40 @@ let package = Package(
       exclude: ["Docs", "Render/RenderCommand.swift"],
     ),
     .executableTarget(name: "tfgraph", dependencies: ["TFGraphCommands"]),
-    .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),
-    .testTarget(
-      name: "FlowEngineTests", dependencies: ["FlowEngine", "TaskFlow", "TaskFlowTesting"]),
-    .testTarget(name: "FlowDiagnosticsTests", dependencies: ["FlowDiagnostics"]),
+
+    // Samples
+    .target(
+      name: "SampleFlows",
+      dependencies: ["FlowDiagnostics", "TaskFlow"],
+      path: "samples/swift/SampleFlows",
+    ),
+    .executableTarget(
+      name: "samples",
+      dependencies: ["FlowDiagnostics", "FlowEngine", "SampleFlows", "TaskFlow"],
+      path: "samples/swift/samples",
+    ),
+
+    // Tests
+    .testTarget(name: "HouseTests"),
     .testTarget(name: "FlowGraphTests", dependencies: ["FlowGraph"]),
+    .testTarget(name: "FlowDiagnosticsTests", dependencies: ["FlowDiagnostics"]),
     .testTarget(
-      name: "TaskFlowTests", dependencies: ["FlowDiagnostics", "TaskFlow", "TaskFlowTesting"]),
+      name: "TaskFlowTests",
+      dependencies: ["FlowDiagnostics", "FlowGraph", "TaskFlow", "TaskFlowTesting"],
+    ),
+    .testTarget(
+      name: "FlowRenderTests",
+      dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "FlowRender", "TaskFlow"],
+    ),
+    .testTarget(
+      name: "FlowEngineTests",
+      dependencies: ["FlowEngine", "FlowGraph", "TaskFlow", "TaskFlowTesting"],
+    ),
+    .testTarget(
+      name: "TFGraphCommandsTests",
+      dependencies: ["FlowRender", "TFGraphCommands", "tfgraph"],
+    ),
+    .testTarget(name: "SampleFlowsTests", dependencies: ["FlowEngine", "SampleFlows", "TaskFlow"]),
   ],
   swiftLanguageModes: [.v6],
 )

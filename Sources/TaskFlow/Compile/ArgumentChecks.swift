@@ -8,92 +8,82 @@ struct ArgumentChecks {
   private let work: Work
   private let binder: Binder
   private let inputs: [String: FlowInput]
-  private let store: Set<String>
   private var conflicts: ConflictSearch
   private var missing: MissingExplanation
+  private let hasUnorderedFlow: Bool
 
-  init(work: Work, binder: Binder, inputs: [FlowInput], store: Set<String>) {
+  /// - Parameter store: the symbols that the flow is given besides its declared inputs.
+  init(
+    work: Work, binder: Binder, inputs: [FlowInput], store: Set<String>, complete: Outline,
+    conflicts: ConflictSearch
+  ) {
     self.work = work
     self.binder = binder
-    self.store = store
     self.inputs = Dictionary(
       inputs.map { ($0.symbol, $0) }, uniquingKeysWith: { first, _ in first })
-    conflicts = ConflictSearch(work: work, order: binder.order)
-    missing = MissingExplanation(work: work, inputs: inputs.map(\.symbol) + store.sorted())
+    self.conflicts = conflicts
+    missing = MissingExplanation(
+      work: work, inputs: inputs.map(\.symbol) + store.sorted(), complete: complete)
+    hasUnorderedFlow = work.outline.levels.contains { $0.flow.pattern == .unordered }
   }
 
   mutating func run() {
-    var reported: Set<Reported> = []
-    var hidden: Set<String> = []
+    var reported: Set<SymbolReading> = []
     for argument in binder.arguments {
       // A revert takes what execute takes, so most arguments come twice; each is reported once.
-      let isRepeated =
-        argument.method == .revert
-        && outlineTask(argument.atom)?.traits.revert?.requirements == nil
-      if isRepeated { continue }
+      if argument.method == .revert, !hasOwnRevertRequirements(argument.atom) { continue }
       switch argument.binding {
       case .absent where !argument.requirement.isOptional:
-        let key = Reported(atom: argument.atom, symbol: argument.requirement.symbol)
+        let key = SymbolReading(atom: argument.atom, symbol: argument.requirement.symbol)
         if reported.insert(key).inserted { reportMissing(argument) }
       case .absent, .injected:
         break
       case .input:
         checkType(
           argument, providedAs: inputs[argument.requirement.symbol]?.type.map(SymbolType.init))
-        checkHidden(argument, &hidden)
         reportUnorderedSibling(argument, boundAt: nil)
       case .atoms:
         checkProviders(argument)
       }
     }
-  }
-
-  private struct Reported: Hashable {
-    var atom: NodeIndex
-    var symbol: String
-  }
-
-  private func outlineTask(_ node: NodeIndex) -> FlowTask? {
-    if case .task(let index) = work.outline.kinds[Int(node)] {
-      work.outline.tasks[Int(index)]
-    } else {
-      nil
+    for (argument, provider) in binder.hidden {
+      reportHidden(binder.arguments[argument], provider)
     }
   }
 
+  private func hasOwnRevertRequirements(_ node: NodeIndex) -> Bool {
+    guard case .task(let index) = work.outline.kinds[Int(node)] else { return false }
+    return work.outline.tasks[Int(index)].ownRevertRequirements != nil
+  }
+
   private mutating func reportMissing(_ argument: Binder.Argument) {
-    problems.append(.missing(atom: argument.atom, symbol: argument.requirement.symbol))
+    // What is ambiguous or part of a cycle is reported as that.
+    let symbol = argument.requirement.symbol
+    let reading = SymbolReading(atom: argument.atom, symbol: symbol)
+    if work.links.ambiguous.contains(reading) || missing.isPartOfCycle(argument) { return }
+    problems.append(.missing(atom: argument.atom, symbol: symbol))
     findings.append(missing.finding(for: argument))
   }
 
   // MARK: Bound to an input
 
-  private mutating func checkHidden(_ argument: Binder.Argument, _ hidden: inout Set<String>) {
-    let name = argument.requirement.symbol
-    guard !hidden.contains(name), let symbol = work.symbols.number(of: name) else { return }
-    var provider: NodeIndex?
-    work.search.visitScopes(of: symbol, from: argument.atom) { _, slices in
-      for slice in slices where slice.question.map({ binder.order.answer($0) == true }) ?? true {
-        provider = work.symbols.providers[slice.providers.upperBound - 1].node
-        return false
-      }
-      return true
-    }
-    guard let provider else { return }
-    hidden.insert(name)
+  private mutating func reportHidden(_ argument: Binder.Argument, _ provider: NodeIndex) {
     let outline = work.outline
+    let name = argument.requirement.symbol
+    let provided = outline.provision(of: provider).span(of: name) ?? outline.span(of: provider)
     findings.append(
       Finding(
         rule: "hidden-provider", severity: .warning,
-        message: "input '\(name)' hides what \(outline.label(of: provider)) provides",
-        span: inputs[name]?.span ?? outline.span(of: provider),
-        related: [
-          Finding.Related(
-            span: outline.provision(of: provider).span(of: name) ?? outline.span(of: provider),
-            message: "provided here, and never read"),
-          Finding.Related(span: argument.requirement.span, message: "reads the input"),
-        ],
-        help: "rename one of them"))
+        message: "input '\(name)' hides what \(outline.label(of: provider)) provides under that name",
+        span: inputs[name]?.span ?? provided,
+        related: (inputs[name] == nil
+          ? [] : [Finding.Related(span: provided, message: "provided here, and read by nobody")])
+          + [
+            Finding.Related(
+              span: argument.requirement.span,
+              message: "\(outline.label(of: argument.atom)) reads the input")
+          ],
+        help: "rename the input, or what the task provides"))
   }
 
   // MARK: Bound to atoms
@@ -103,8 +93,12 @@ struct ArgumentChecks {
     let item = work.outline.provision(of: provider.node).items[Int(provider.element)]
     checkType(argument, providedAs: item.type, at: item.span)
     let symbol = argument.requirement.symbol
-    if let other = conflicts.partner(of: provider, symbol: symbol, readBy: argument.atom) {
-      reportConflict(argument, provider.node, other)
+    if let number = work.symbols.number(of: symbol) {
+      let reading = ConflictSearch.Reading(
+        provider: provider.node, symbol: number, reader: argument.atom)
+      if let other = conflicts.partner(of: reading) {
+        reportConflict(argument, provider.node, other)
+      }
     }
     reportUnorderedSibling(argument, boundAt: provider.node)
   }
@@ -120,23 +114,33 @@ struct ArgumentChecks {
       Finding(
         rule: "conflicting-provides", severity: .warning,
         message: "\(outline.label(of: argument.atom)) reads '\(symbol)', which "
-          + "\(outline.label(of: other)) and \(outline.label(of: provider)) provide in no order",
+          + "\(outline.label(of: other)) and \(outline.label(of: provider)) both provide, "
+          + "with no order between them",
         span: argument.requirement.span,
         related: [other, provider].map { node in
           Finding.Related(
             span: outline.provision(of: node).span(of: symbol) ?? outline.span(of: node),
-            message: node == provider ? "this one is read" : "this one is not read")
+            message: "\(outline.label(of: node)) provides it here, and "
+              + (node == provider ? "is read" : "is not read"))
         },
-        help: "give each its own symbol"))
+        help: "give each a symbol of its own, or put one after the other"))
   }
 
   /// A sibling in an unordered flow provides what the atom reads from further out.
   private mutating func reportUnorderedSibling(
     _ argument: Binder.Argument, boundAt provider: NodeIndex?
   ) {
-    guard let sibling = missing.unorderedSibling(of: argument, beyond: provider) else { return }
+    guard hasUnorderedFlow,
+      let sibling = missing.unorderedSibling(of: argument, beyond: provider)
+    else { return }
     let outline = work.outline
     let symbol = argument.requirement.symbol
+    func provided(_ node: NodeIndex) -> SourceSpan {
+      outline.provision(of: node).span(of: symbol) ?? outline.span(of: node)
+    }
+    let source =
+      provider.map { (span: provided($0), name: outline.label(of: $0)) }
+      ?? inputs[symbol].map { (span: $0.span, name: "the input") }
     findings.append(
       Finding(
         rule: "unordered-dependency", severity: .warning,
@@ -145,14 +149,12 @@ struct ArgumentChecks {
         span: argument.requirement.span,
         related: [
           Finding.Related(
-            span: outline.provision(of: sibling).span(of: symbol) ?? outline.span(of: sibling),
-            message: "provided here"),
-          Finding.Related(
-            span: provider.map { outline.span(of: $0) } ?? inputs[symbol]?.span
-              ?? argument.requirement.span,
-            message: "read from here"),
-        ],
-        help: "rename one of them, or make the flow a graph"))
+            span: provided(sibling), message: "\(outline.label(of: sibling)) provides it here")
+        ]
+          + (source.map {
+            [Finding.Related(span: $0.span, message: "it is read from \($0.name)")]
+          } ?? []),
+        help: "give one of them another symbol, or make the flow a graph"))
   }
 
   // MARK: Types

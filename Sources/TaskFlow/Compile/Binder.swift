@@ -13,30 +13,39 @@ struct Binder {
   private(set) var table = BindingTable()
   private(set) var arguments: [Argument] = []
 
-  private let outline: Outline
-  private let symbols: SymbolIndex
-  private let search: ScopeSearch
+  /// For each symbol that is read from an input, the first argument that would otherwise be read from an
+  /// atom, by its position in `arguments`, and the atom.
+  private(set) var hidden: [(argument: Int, provider: NodeIndex)] = []
+
+  private let work: Work
   private let inputs: Set<String>
   private let mayBeSkipped: [Bool]
-  private(set) var order: ChildOrder
+  private var readings: GraphReadings
 
-  init(
-    outline: Outline, symbols: SymbolIndex, search: ScopeSearch, order: ChildOrder,
-    inputs: Set<String>, mayBeSkipped: [Bool]
-  ) {
-    self.outline = outline
-    self.symbols = symbols
-    self.search = search
-    self.order = order
+  /// What is seen from the start of a flow, for the next reader in it that sees nothing inside.
+  private var bindingsOutside: [Passage: Binding] = [:]
+
+  private struct Passage: Hashable {
+    var level: Int32
+    var symbol: Int32
+  }
+
+  init(work: Work, order: ChildOrder, inputs: Set<String>, mayBeSkipped: [Bool]) {
+    self.work = work
     self.inputs = inputs
     self.mayBeSkipped = mayBeSkipped
-    table.providers = symbols.providers
+    let givesAlways = work.outline.kinds.indices.map { index in
+      !mayBeSkipped[index] && work.outline.isProvisionComplete(of: NodeIndex(index))
+    }
+    readings = GraphReadings(work: work, order: order, givesAlways: givesAlways)
+    table.providers = work.symbols.providers
     collectArguments()
     askAboutOrder()
     bindAll()
   }
 
   private mutating func collectArguments() {
+    let outline = work.outline
     table.offsets.reserveCapacity(outline.kinds.count + 1)
     for index in outline.kinds.indices {
       switch outline.kinds[index] {
@@ -51,11 +60,12 @@ struct Binder {
   }
 
   private mutating func collect(_ task: FlowTask, at node: NodeIndex) {
-    let traits = task.traits
-    collect(task.requirements, of: .execute, injections: traits.injections, at: node)
-    collect(task.revertRequirements, of: .revert, injections: traits.injections, at: node)
-    if let condition = traits.condition {
-      collect(condition.requirements, of: .condition, injections: traits.injections, at: node)
+    let injections = task.injections
+    collect(task.requirements, of: .execute, injections: injections, at: node)
+    guard task.hasTraits else { return }
+    collect(task.revertRequirements, of: .revert, injections: injections, at: node)
+    if let condition = task.condition {
+      collect(condition.requirements, of: .condition, injections: injections, at: node)
     }
   }
 
@@ -75,59 +85,155 @@ struct Binder {
     }
   }
 
+  /// Which atom each argument is most likely read from.
+  func readings(among symbols: SymbolIndex) -> [ConflictSearch.Reading] {
+    arguments.compactMap { argument in
+      guard let provider = table.likeliest(of: argument.binding),
+        let symbol = symbols.number(of: argument.requirement.symbol)
+      else { return nil }
+      return ConflictSearch.Reading(
+        provider: provider.node, symbol: symbol, reader: argument.atom)
+    }
+  }
+
+  // MARK: Order
+
   /// Finds out, in one go, all that has to be known about the order of graph children.
   private mutating func askAboutOrder() {
-    guard outline.levels.contains(where: { $0.flow.pattern == .graph }) else { return }
-    var questions: Set<ScopeSearch.Question> = []
-    for argument in arguments where argument.binding == .absent {
-      guard let symbol = symbols.number(of: argument.requirement.symbol) else { continue }
-      search.visitScopes(of: symbol, from: argument.atom) { _, slices in
-        var isDecided = false
-        for slice in slices {
-          guard let question = slice.question, order.answer(question) != true else {
-            isDecided = isDecided || decides(slice.providers)
-            continue
+    guard work.outline.levels.contains(where: { $0.flow.pattern == .graph }) else { return }
+    var questions: Set<GraphReadings.Question> = []
+    var passages: Set<Passage> = []
+    for argument in arguments {
+      guard let symbol = symbolFromAtoms(of: argument) else { continue }
+      var climb = work.search.climb(for: symbol, from: argument.atom)
+      while let stop = work.search.next(&climb) {
+        var isDecided = decides(controller(of: stop) ?? 0..<0)
+        switch work.outline.levels[Int(stop.level)].flow.pattern {
+        case .linear: isDecided = decides(stop.providers)
+        case .unordered: break
+        case .graph:
+          guard let (question, providers) = question(at: stop, for: symbol) else { break }
+          if let answer = readings.answer(question, among: providers) {
+            isDecided = isDecided || answer.contains { decides($0) }
+          } else {
+            questions.insert(question)
           }
-          questions.insert(question)
         }
-        return !isDecided
+        // Whoever came this way before has asked further out as well.
+        let passage = Passage(level: stop.level, symbol: symbol)
+        if isDecided || !passages.insert(passage).inserted { break }
       }
     }
-    order.ask(questions)
+    readings.ask(questions)
   }
+
+  /// The symbol of an argument if it is, or might be, read from atoms.
+  private func symbolFromAtoms(of argument: Argument) -> Int32? {
+    if case .injected = argument.binding { return nil }
+    return work.symbols.number(of: argument.requirement.symbol)
+  }
+
+  /// The flow's controller, if it is one of the providers.
+  private func controller(of stop: ScopeSearch.Stop) -> Range<Int>? {
+    let first = stop.providers.lowerBound
+    guard let retry = work.outline.levels[Int(stop.level)].retry,
+      work.symbols.providers[first].node == retry
+    else { return nil }
+    return first..<first + 1
+  }
+
+  /// What is to be known at a graph flow, and the providers that it is about, if there are any.
+  private func question(
+    at stop: ScopeSearch.Stop, for symbol: Int32
+  ) -> (GraphReadings.Question, Range<Int>)? {
+    let lower = controller(of: stop)?.upperBound ?? stop.providers.lowerBound
+    guard lower < stop.providers.upperBound else { return nil }
+    let child = work.outline.child(of: stop.level, containing: stop.origin)
+    return (
+      GraphReadings.Question(level: stop.level, symbol: symbol, child: child),
+      lower..<stop.providers.upperBound
+    )
+  }
+
+  // MARK: Bindings
 
   private mutating func bindAll() {
     table.bindings.reserveCapacity(arguments.count)
+    var hiddenSymbols: Set<Int32> = []
     for index in arguments.indices {
-      if arguments[index].binding == .absent {
-        arguments[index].binding = bind(arguments[index])
+      let symbol = symbolFromAtoms(of: arguments[index])
+      if arguments[index].binding == .absent, let symbol, !isAmbiguous(arguments[index]) {
+        arguments[index].binding = binding(of: symbol, for: arguments[index].atom)
+      } else if arguments[index].binding == .input, let symbol, !hiddenSymbols.contains(symbol) {
+        let otherwise = binding(of: symbol, for: arguments[index].atom)
+        if let provider = table.likeliest(of: otherwise) {
+          hiddenSymbols.insert(symbol)
+          hidden.append((index, provider.node))
+        }
       }
       table.bindings.append(arguments[index].binding)
     }
   }
 
-  private mutating func bind(_ argument: Argument) -> Binding {
-    guard let symbol = symbols.number(of: argument.requirement.symbol) else { return .absent }
-    let firstScope = Int32(table.scopes.count)
-    var found: [[Range<Int>]] = []
-    search.visitScopes(of: symbol, from: argument.atom) { _, slices in
-      let visible = slices.filter { $0.question.map { order.answer($0) == true } ?? true }
-      guard !visible.isEmpty else { return true }
-      found.append(visible.map(\.providers))
-      return !visible.contains { decides($0.providers) }
+  private func isAmbiguous(_ argument: Argument) -> Bool {
+    !work.links.ambiguous.isEmpty && !argument.requirement.isOptional
+      && work.links.ambiguous.contains(
+        SymbolReading(atom: argument.atom, symbol: argument.requirement.symbol))
+  }
+
+  private mutating func binding(of symbol: Int32, for atom: NodeIndex) -> Binding {
+    var climb = work.search.climb(for: symbol, from: atom)
+    var scopes: [[Range<Int>]] = []
+    var passed: [Passage] = []
+    var shared: Binding?
+    while let stop = work.search.next(&climb) {
+      let visible = visible(at: stop, for: symbol)
+      if !visible.isEmpty {
+        scopes.append(visible)
+        if visible.contains(where: { decides($0) }) { break }
+      } else if scopes.isEmpty {
+        let passage = Passage(level: stop.level, symbol: symbol)
+        shared = bindingsOutside[passage]
+        if shared != nil { break }
+        passed.append(passage)
+      }
     }
-    for scope in found {
+    let binding = shared ?? add(scopes)
+    for passage in passed { bindingsOutside[passage] = binding }
+    return binding
+  }
+
+  private func visible(at stop: ScopeSearch.Stop, for symbol: Int32) -> [Range<Int>] {
+    switch work.outline.levels[Int(stop.level)].flow.pattern {
+    case .linear: return [stop.providers]
+    case .unordered: return controller(of: stop).map { [$0] } ?? []
+    case .graph:
+      var seen: [Range<Int>] = []
+      if let (question, providers) = question(at: stop, for: symbol) {
+        seen = readings.answer(question, among: providers) ?? []
+      }
+      if let controller = controller(of: stop), !seen.contains(where: { readings.isDecisive($0) }) {
+        seen.append(controller)
+      }
+      return seen
+    }
+  }
+
+  private mutating func add(_ scopes: [[Range<Int>]]) -> Binding {
+    guard !scopes.isEmpty else { return .absent }
+    let firstScope = Int32(table.scopes.count)
+    for scope in scopes {
       let firstSlice = Int32(table.slices.count)
       for slice in scope {
         table.slices.append(Int32(slice.lowerBound)..<Int32(slice.upperBound))
       }
       table.scopes.append(firstSlice..<Int32(table.slices.count))
     }
-    return found.isEmpty ? .absent : .atoms(firstScope..<Int32(table.scopes.count))
+    return .atoms(firstScope..<Int32(table.scopes.count))
   }
 
   /// Whether a scope with these providers is the last that can be asked: one of them always runs.
   private func decides(_ providers: Range<Int>) -> Bool {
-    symbols.providers[providers].reversed().prefix(8).contains { !mayBeSkipped[Int($0.node)] }
+    work.symbols.providers[providers].suffix(8).contains { !mayBeSkipped[Int($0.node)] }
   }
 }

@@ -36,7 +36,8 @@ public struct Compiler: Sendable {
   /// Compiles a flow.
   public func compile(_ flow: Flow) -> Compilation {
     var targets = TargetSelection()
-    var work = Work(outline: Outline(of: flow))
+    let complete = Outline(of: flow)
+    var work = Work(outline: complete)
     while let kept = targets.selection(in: work) {
       work = Work(outline: kept)
     }
@@ -44,17 +45,32 @@ public struct Compiler: Sendable {
     findings += DuplicateNames.findings(in: work.outline)
 
     var plan = work.plan(of: flow)
-    let inputs = store.union(flow.inputs.map(\.symbol))
+    let mayBeSkipped = Plan.nodesThatMayBeSkipped(in: plan)
+    let order = ChildOrder(outline: work.outline, links: work.links)
     let binder = Binder(
-      outline: work.outline, symbols: work.symbols, search: work.search,
-      order: ChildOrder(outline: work.outline, links: work.links), inputs: inputs,
-      mayBeSkipped: Plan.nodesThatMayBeSkipped(in: plan))
+      work: work, order: order, inputs: store.union(flow.inputs.map(\.symbol)),
+      mayBeSkipped: mayBeSkipped)
     plan.bindings = binder.table
-    var checks = ArgumentChecks(work: work, binder: binder, inputs: flow.inputs, store: store)
+    let conflicts = ConflictSearch(
+      work: work, order: order, mayBeSkipped: mayBeSkipped,
+      readings: binder.readings(among: work.symbols))
+    var checks = ArgumentChecks(
+      work: work, binder: binder, inputs: flow.inputs, store: store, complete: complete,
+      conflicts: conflicts)
     checks.run()
     findings += checks.findings
     plan.problems = work.links.problems + work.hierarchy.problems + checks.problems
-    return Compilation(findings: findings.sorted().uniqued { $0 }, sketch: plan)
+    return Compilation(findings: findings.sorted().withoutRepetition, sketch: plan)
+  }
+}
+
+extension [Finding] {
+  /// The findings without those that say the same as the one before.
+  fileprivate var withoutRepetition: [Finding] {
+    var kept: [Finding] = []
+    kept.reserveCapacity(count)
+    for finding in self where finding != kept.last { kept.append(finding) }
+    return kept
   }
 }
 
@@ -72,7 +88,7 @@ struct Work {
     ancestry = Ancestry(of: outline.levels)
     var symbols = SymbolIndex(of: outline)
     links = ChildLinks(of: outline, symbols: symbols, ancestry: ancestry)
-    hierarchy = Hierarchy(of: outline, links: links)
+    hierarchy = Hierarchy(of: outline, links: links, symbols: symbols)
     symbols.sort(by: hierarchy.position)
     self.symbols = symbols
   }

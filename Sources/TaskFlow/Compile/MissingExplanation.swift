@@ -4,12 +4,26 @@ import FlowDiagnostics
 /// names are near.
 struct MissingExplanation {
   private let work: Work
-  private let inputs: [String]
-  private var suggestionsLeft = 200
+  private let complete: Outline
+  private var suggestions = SuggestionBudget()
+  private let names: [String]
+  private var dropped: [String: NodeIndex]?
 
-  init(work: Work, inputs: [String]) {
+  /// - Parameter complete: the flow with what its targets do not need.
+  init(work: Work, inputs: [String], complete: Outline) {
     self.work = work
-    self.inputs = inputs
+    self.complete = complete
+    names = (inputs + work.symbols.names).uniqued { $0 }
+  }
+
+  /// Whether the value does not come only because the flow around both atoms has a cycle.
+  func isPartOfCycle(_ argument: Binder.Argument) -> Bool {
+    guard !work.hierarchy.cyclic.isEmpty,
+      let number = work.symbols.number(of: argument.requirement.symbol)
+    else { return false }
+    return nearest(work.symbols.range(of: number), to: argument.atom, atMost: 1).contains {
+      commonFlow(of: argument.atom, $0.node).map { work.hierarchy.cyclic.contains($0) } ?? false
+    }
   }
 
   /// The finding for a required argument that nothing gives.
@@ -18,35 +32,58 @@ struct MissingExplanation {
     let symbol = argument.requirement.symbol
     let purpose =
       switch argument.method {
-      case .execute: "requires"
-      case .revert: "requires for its revert"
-      case .condition: "requires for its condition"
+      case .execute: "requires '\(symbol)'"
+      case .revert: "requires '\(symbol)' for its revert"
+      case .condition: "requires '\(symbol)' for its condition"
       }
+    let reader = outline.label(of: argument.atom)
     var finding = Finding(
-      rule: "missing-requirement",
-      message: "\(outline.label(of: argument.atom)) \(purpose) '\(symbol)', which nothing gives it",
+      rule: "missing-requirement", message: "\(reader) \(purpose), which nothing provides",
       span: argument.requirement.span)
     guard let number = work.symbols.number(of: symbol) else {
-      finding.help = suggestion(for: argument)
+      explainUnknown(argument, in: &finding)
       return finding
     }
-    let providers = work.symbols.providers[work.symbols.range(of: number)]
-    let reasons = providers.prefix(3).map { reason(why: $0.node, isInvisibleTo: argument.atom) }
+    finding.message = "\(reader) \(purpose), which nothing before it provides"
+    let all = work.symbols.range(of: number)
+    let providers = nearest(all, to: argument.atom, atMost: 3)
+    let reasons = providers.map { reason(why: $0.node, isInvisibleTo: argument.atom) }
     finding.related = zip(providers, reasons).map { provider, reason in
       Finding.Related(
         span: outline.provision(of: provider.node).span(of: symbol)
           ?? outline.span(of: provider.node),
         message: reason.message)
     }
-    if providers.count > 3 {
-      finding.notes.append("\(providers.count - 3) more provide it where it is not visible")
-    }
-    if let first = reasons.first {
-      finding.help = first.help
-      if let rule = first.rule { finding.rule = rule }
-    }
+    let more = all.count - providers.count
+    if more > 0 { finding.notes.append("\(more) more provide it where it is not visible") }
+    guard let first = reasons.first else { return finding }
+    finding.help = first.help
+    finding.rule = first.rule ?? finding.rule
     return finding
   }
+
+  /// The providers that are nearest in the order of the hierarchy; those before come first, and the atom
+  /// itself last.
+  private func nearest(
+    _ range: Range<Int>, to atom: NodeIndex, atMost count: Int
+  ) -> [Provider] {
+    let position = work.hierarchy.position
+    let own = position[Int(atom)]
+    let providers = work.symbols.providers[range]
+    let before = providers[..<providers.partitionedIndex { position[Int($0.node)] < own }]
+    let after = providers[providers.partitionedIndex { position[Int($0.node)] <= own }...]
+    let itself = providers[before.endIndex..<after.startIndex]
+    return Array((before.suffix(count).reversed() + after.prefix(count) + itself).prefix(count))
+  }
+
+  /// The lowest flow around two nodes.
+  private func commonFlow(of atom: NodeIndex, _ other: NodeIndex) -> Int32? {
+    work.ancestry.nearest(from: work.outline.flowOfNode[Int(atom)]) {
+      work.outline.contains($0, other)
+    }
+  }
+
+  // MARK: Somebody provides it
 
   /// Why a provider is not visible, and what to do about it.
   private struct Reason {
@@ -58,53 +95,85 @@ struct MissingExplanation {
   private func reason(why provider: NodeIndex, isInvisibleTo atom: NodeIndex) -> Reason {
     let outline = work.outline
     let label = outline.label(of: provider)
+    let reader = outline.label(of: atom)
     if provider == atom {
       return Reason(
-        message: "\(label) provides it itself", help: "a task can't require what only it provides",
+        message: "\(label) provides it itself, but has to have it before",
+        help: "rename what it provides, or have something before it provide the first value",
         rule: "self-dependency")
     }
-    let start = outline.flowOfNode[Int(atom)]
-    let level = work.ancestry.nearest(from: start) { flow in
-      outline.levels[Int(flow)].start <= provider && provider <= outline.levels[Int(flow)].end
+    guard let level = commonFlow(of: atom, provider) else {
+      return Reason(message: "\(label) provides it", help: "put \(reader) after \(label)")
     }
-    guard let level else { return Reason(message: "\(label) provides it", help: "order the two") }
-    let flow = outline.levels[Int(level)]
-    let isController = flow.retry == atom
-    switch flow.flow.pattern {
-    case _ where isController:
+    let flow = outline.levels[Int(level)].flow
+    if outline.levels[Int(level)].retry == atom {
       return Reason(
-        message: "\(label) provides it, but runs after \(outline.label(of: atom))",
-        help: "a controller starts before all of its flow: give it the value from outside")
+        message: "\(label) provides it, but runs after \(reader)",
+        help: "\(reader) starts before all of flow '\(flow.name)': provide it outside of that flow")
+    }
+    let source = outline.label(of: outline.child(of: level, containing: provider))
+    let target = outline.label(of: outline.child(of: level, containing: atom))
+    switch flow.pattern {
     case .linear:
       return Reason(
-        message: "\(label) provides it, but comes later in linear flow '\(flow.flow.name)'",
-        help: "move \(label) before \(outline.label(of: atom))")
+        message: "\(label) provides it, but comes later in linear flow '\(flow.name)'",
+        help: "move \(source) before \(target)")
     case .unordered:
       return Reason(
-        message: "\(label) provides it, but has no order to \(outline.label(of: atom)) in "
-          + "unordered flow '\(flow.flow.name)'",
-        help: "make the flow a graph or linear", rule: "unordered-dependency")
+        message: "\(label) provides it, but has no order to \(reader) in unordered flow "
+          + "'\(flow.name)'",
+        help: "make flow '\(flow.name)' a graph, or linear with \(source) before \(target)",
+        rule: "unordered-dependency")
     case .graph:
       return Reason(
-        message: "\(label) provides it in another scope of graph flow '\(flow.flow.name)'",
-        help: "put \(outline.label(of: atom)) after it")
+        message: "\(label) provides it, but \(target) does not come after \(source) in graph flow "
+          + "'\(flow.name)'",
+        help: "put \(target) after \(source)")
     }
   }
 
-  private mutating func suggestion(for argument: Binder.Argument) -> String {
+  // MARK: Nobody provides it
+
+  private mutating func explainUnknown(_ argument: Binder.Argument, in finding: inout Finding) {
     let symbol = argument.requirement.symbol
-    let otherwise = "declare '\(symbol)' as an input, or let a task before it provide it"
-    // Each search looks at all names; a flow with thousands of missing symbols needs no more of them.
-    guard suggestionsLeft > 0 else { return otherwise }
-    suggestionsLeft -= 1
-    let names = (inputs + work.symbols.names).uniqued { $0 }
-    guard let near = Suggestion.nearest(to: symbol, among: names) else { return otherwise }
-    guard let number = work.symbols.number(of: near) else {
-      return "did you mean the input '\(near)'?"
+    if let provider = droppedProvider(of: symbol) {
+      finding.related = [
+        Finding.Related(
+          span: complete.provision(of: provider).span(of: symbol) ?? complete.span(of: provider),
+          message: "\(complete.label(of: provider)) provides it, but is left out: "
+            + "no target needs it")
+      ]
+      finding.help = "drop the target, or put \(complete.label(of: provider)) before it"
+      return
     }
-    let provider = work.symbols.providers[work.symbols.range(of: number).lowerBound].node
-    return "did you mean '\(near)', provided by \(work.outline.label(of: provider))?"
+    finding.help = "declare '\(symbol)' as an input, or have something before it provide it"
+    guard let near = suggestions.nearest(to: symbol, among: names) else { return }
+    guard let number = work.symbols.number(of: near) else {
+      finding.help = "did you mean the input '\(near)'?"
+      return
+    }
+    let providers = work.symbols.providers[work.symbols.range(of: number)]
+    let other = providers.first { $0.node != argument.atom }
+    if let other {
+      finding.help = "did you mean '\(near)', provided by \(work.outline.label(of: other.node))?"
+    }
   }
+
+  /// A provider that a targeted graph does not keep.
+  private mutating func droppedProvider(of symbol: String) -> NodeIndex? {
+    guard complete.kinds.count != work.outline.kinds.count else { return nil }
+    if dropped == nil {
+      dropped = [:]
+      for node in complete.kinds.indices.map({ NodeIndex($0) }) {
+        for item in complete.provision(of: node).items where dropped?[item.symbol] == nil {
+          dropped?[item.symbol] = node
+        }
+      }
+    }
+    return dropped?[symbol]
+  }
+
+  // MARK: Somebody beside it provides it
 
   /// A provider beside the atom in an unordered flow, when the value is read from outside that flow.
   func unorderedSibling(of argument: Binder.Argument, beyond source: NodeIndex?) -> NodeIndex? {
@@ -117,10 +186,7 @@ struct MissingExplanation {
     for index in [before - 1, before, before + 1] where providers.indices.contains(index) {
       let node = providers[index].node
       guard node != argument.atom, node != source else { continue }
-      let level = work.ancestry.nearest(from: outline.flowOfNode[Int(argument.atom)]) { flow in
-        outline.levels[Int(flow)].start <= node && node <= outline.levels[Int(flow)].end
-      }
-      guard let level else { continue }
+      guard let level = commonFlow(of: argument.atom, node) else { continue }
       let flow = outline.levels[Int(level)]
       let isOutside = source.map { $0 < flow.start || flow.end < $0 } ?? true
       if flow.flow.pattern == .unordered, flow.retry != node, isOutside { return node }

@@ -81,6 +81,11 @@ struct Outline {
     }
   }
 
+  /// Whether a node lies in a flow: all of a flow lies between its start and its end.
+  func contains(_ level: Int32, _ node: NodeIndex) -> Bool {
+    levels[Int(level)].start <= node && node <= levels[Int(level)].end
+  }
+
   /// The flow whose child this is, given the child's first node; `nil` for the outermost flow.
   func container(of child: NodeIndex) -> Int32? {
     let flow = flowOfNode[Int(child)]
@@ -112,6 +117,15 @@ struct Outline {
     case .task(let index): tasks[Int(index)].span
     case .retry(let index): controllers[Int(index)].span
     case .flowStart, .flowEnd: levels[Int(flowOfNode[Int(node)])].flow.span
+    }
+  }
+
+  /// Whether an atom that succeeded has given all that it provides.
+  func isProvisionComplete(of node: NodeIndex) -> Bool {
+    switch kinds[Int(node)] {
+    case .task(let index): tasks[Int(index)].provision.isComplete
+    case .retry(let index): controllers[Int(index)].provision.isComplete
+    case .flowStart, .flowEnd: false
     }
   }
 

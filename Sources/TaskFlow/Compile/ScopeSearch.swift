@@ -1,22 +1,25 @@
 import FlowGraph
 
-/// Finds which providers of a symbol an atom can see, nearest scope first (semantics 3.2).
+/// Climbs from an atom to the root and stops where providers of a symbol come before it (semantics 3.2).
 ///
-/// The providers of a symbol are in the order of the hierarchy, so each level of the climb from an atom to
-/// the root is one range of them: all of it is visible in a linear flow, its controller alone in an
-/// unordered one, and in a graph what lies in children that the atom's own child comes after.
+/// The providers of a symbol are in the order of the hierarchy, so what comes before the atom in one flow
+/// is one range of them, and levels without any are skipped.
 struct ScopeSearch {
-  /// Whether one child of a graph flow comes after another, asked about by their first nodes.
-  struct Question: Hashable {
-    var level: Int32
-    var source: NodeIndex
-    var target: NodeIndex
+  /// How far a climb has come.
+  struct Climb {
+    let symbol: Int32
+    /// The atom, or the start of the last flow that was left.
+    fileprivate(set) var child: NodeIndex
+    fileprivate var upper: Int
   }
 
-  /// One range of providers that are visible together, or only if a question is answered with yes.
-  struct Slice {
-    var providers: Range<Int>
-    var question: Question?
+  /// A flow with providers that come before what the climb came from.
+  struct Stop {
+    let level: Int32
+    /// The atom, or the start of a flow around it, somewhere in the flow.
+    let origin: NodeIndex
+    /// The providers; the first may be the flow's controller.
+    let providers: Range<Int>
   }
 
   private let outline: Outline
@@ -31,76 +34,34 @@ struct ScopeSearch {
     self.ancestry = ancestry
   }
 
-  /// The levels at which providers of a symbol come before an atom, nearest first.
-  ///
-  /// - Parameters:
-  ///   - symbol: the symbol's number.
-  ///   - atom: the atom that reads it.
-  ///   - visit: is given the flow and its slices, each to be read from its end, nearest first;
-  ///     returns whether to go on outwards.
-  func visitScopes(
-    of symbol: Int32, from atom: NodeIndex, _ visit: (Int32, [Slice]) -> Bool
-  ) {
+  /// The beginning of a climb.
+  func climb(for symbol: Int32, from atom: NodeIndex) -> Climb {
     let range = symbols.range(of: symbol)
-    let own = position(of: atom)
-    var upper =
-      range.lowerBound + symbols.providers[range].prefixCount { position(of: $0.node) < own }
-    while upper > range.lowerBound {
-      let nearest = symbols.providers[upper - 1].node
-      let level = ancestry.nearest(from: outline.flowOfNode[Int(atom)]) { contains($0, nearest) }
-      guard let level else { return }
-      let start = position(of: outline.levels[Int(level)].start)
-      let lower =
-        range.lowerBound
-        + symbols.providers[range.lowerBound..<upper].prefixCount { position(of: $0.node) < start }
-      let slices = slices(of: lower..<upper, at: level, for: atom)
-      if !slices.isEmpty, !visit(level, slices) { return }
-      upper = lower
+    return Climb(symbol: symbol, child: atom, upper: count(in: range, before: atom))
+  }
+
+  /// The next stop outwards, or `nil` at the end. Complexity: logarithmic.
+  func next(_ climb: inout Climb) -> Stop? {
+    let range = symbols.range(of: climb.symbol)
+    guard climb.upper > range.lowerBound, let from = outline.container(of: climb.child) else {
+      return nil
     }
-  }
-
-  private func slices(of range: Range<Int>, at level: Int32, for atom: NodeIndex) -> [Slice] {
-    let flow = outline.levels[Int(level)]
-    let controller: Slice? =
-      symbols.providers[range.lowerBound].node == flow.retry
-      ? Slice(providers: range.lowerBound..<range.lowerBound + 1) : nil
-    switch flow.flow.pattern {
-    case .linear:
-      return [Slice(providers: range)]
-    case .unordered:
-      return controller.map { [$0] } ?? []
-    case .graph:
-      var slices: [Slice] = []
-      let target = outline.child(of: level, containing: atom)
-      var upper = range.upperBound
-      let lower = controller?.providers.upperBound ?? range.lowerBound
-      while upper > lower {
-        let child = outline.child(of: level, containing: symbols.providers[upper - 1].node)
-        let first = symbols.providers[lower..<upper].partitionedIndex {
-          position(of: $0.node) < position(of: child)
-        }
-        slices.append(
-          Slice(
-            providers: first..<upper,
-            question: Question(level: level, source: child, target: target)))
-        upper = first
-      }
-      return slices + (controller.map { [$0] } ?? [])
+    let nearest = symbols.providers[climb.upper - 1].node
+    guard let level = ancestry.nearest(from: from, where: { outline.contains($0, nearest) }) else {
+      return nil
     }
+    let start = outline.levels[Int(level)].start
+    let lower = count(in: range.lowerBound..<climb.upper, before: start)
+    defer {
+      climb.child = start
+      climb.upper = lower
+    }
+    return Stop(level: level, origin: climb.child, providers: lower..<climb.upper)
   }
 
-  private func position(of node: NodeIndex) -> Int32 { hierarchy.position[Int(node)] }
-
-  /// Whether a flow contains a node; declaration order suffices for that.
-  private func contains(_ level: Int32, _ node: NodeIndex) -> Bool {
-    let flow = outline.levels[Int(level)]
-    return flow.start <= node && node <= flow.end
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// How many elements satisfy a condition that all before the first exception satisfy.
-  fileprivate func prefixCount(where belongsBefore: (Element) -> Bool) -> Int {
-    partitionedIndex(where: belongsBefore) - startIndex
+  /// The first provider after `range` begins that does not come before `node`.
+  private func count(in range: Range<Int>, before node: NodeIndex) -> Int {
+    let limit = hierarchy.position[Int(node)]
+    return symbols.providers[range].partitionedIndex { hierarchy.position[Int($0.node)] < limit }
   }
 }

@@ -19,11 +19,8 @@ struct TargetSelection {
         report(target, level, outline)
         continue
       }
-      let links = work.links.links[index]
-      let needed = Digraph(
-        nodeCount: level.children.count,
-        edges: links.map { Digraph.Edge(source: $0.target, target: $0.source) }
-      ).descendants(of: outline.ordinal(of: child, in: Int32(index)))
+      let needed = work.links.graph(of: Int32(index), in: outline).reversed()
+        .descendants(of: outline.ordinal(of: child, in: Int32(index)))
       for (ordinal, other) in level.children.enumerated()
       where other != child && !needed.contains(ordinal) {
         dropped.insert(other)
@@ -44,33 +41,5 @@ struct TargetSelection {
         span: target.span,
         help: Suggestion.nearest(to: target.name, among: names).map { "did you mean '\($0)'?" }
           ?? "name a child of the flow"))
-  }
-}
-
-/// Finds names that are used twice.
-enum DuplicateNames {
-  /// A finding for each atom or flow whose name an earlier one has.
-  static func findings(in outline: Outline) -> [Finding] {
-    var first: [String: NodeIndex] = [:]
-    first.reserveCapacity(outline.kinds.count)
-    var findings: [Finding] = []
-    for index in outline.kinds.indices {
-      if case .flowEnd = outline.kinds[index] { continue }
-      let node = NodeIndex(index)
-      let name = outline.name(of: node)
-      guard let earlier = first.updateValue(node, forKey: name) else { continue }
-      first[name] = earlier
-      findings.append(
-        Finding(
-          rule: "duplicate-name",
-          message: "\(outline.label(of: node)) has the name of \(outline.label(of: earlier))",
-          span: outline.span(of: node),
-          related: [
-            Finding.Related(
-              span: outline.span(of: earlier), message: "'\(name)' is used here first")
-          ],
-          help: "give each task, flow and retry controller a name of its own"))
-    }
-    return findings
   }
 }

@@ -66,9 +66,15 @@ public struct FlowTask: Sendable {
 
   /// What `revert` is given: its own arguments, or those of `execute` (semantics 1.1).
   public var revertRequirements: [Requirement] {
-    guard let revert = rare?.traits.revert else { return [] }
-    return revert.requirements ?? requirements
+    guard let rare, rare.traits.revert != nil else { return [] }
+    return rare.traits.revert?.requirements ?? requirements
   }
+
+  // Single traits, without a copy of all.
+  var hasTraits: Bool { rare != nil }
+  var injections: [TaskTraits.Injection] { rare?.traits.injections ?? [] }
+  var condition: Condition? { rare?.traits.condition }
+  var ownRevertRequirements: [Requirement]? { rare?.traits.revert?.requirements }
 }
 
 /// The traits that only some tasks have.

@@ -19,6 +19,12 @@ public struct Provider: Sendable, Hashable {
   public var node: NodeIndex
   /// The position in its provision.
   public var element: Int32
+
+  /// A symbol of an atom's provision.
+  public init(node: NodeIndex, element: Int32) {
+    self.node = node
+    self.element = element
+  }
 }
 
 /// Every binding of a plan, in dense arrays.

@@ -1,0 +1,76 @@
+import FlowDiagnostics
+import FlowGraph
+
+/// Says which children of a flow wait for each other, with a reason for each hop.
+struct CycleReport {
+  let level: Outline.Level
+  let links: [ChildLinks.Link]
+  let outline: Outline
+  let symbols: SymbolIndex
+
+  /// How many names the message shows, and how many hops are told: nobody reads more.
+  private static let shownNames = 8
+  private static let shownHops = 50
+
+  /// The finding for a cycle, at the place of its first hop.
+  func finding(for cycle: Cycle) -> Finding {
+    let hops = cycle.edges.prefix(Self.shownHops).map { hop(links[Int($0)]) }
+    let names = cycle.nodes.map { outline.name(of: level.children[Int($0)]) }
+    var finding = Finding(
+      rule: "dependency-cycle",
+      message: message(names),
+      span: hops.first?.span ?? level.flow.span,
+      related: hops,
+      help: names.count == 1
+        ? "drop this link" : "drop one of these dependencies, or split a task in two")
+    let more = cycle.edges.count - hops.count
+    if more > 0 { finding.notes.append("\(more) more hops lead back to '\(names[0])'") }
+    return finding
+  }
+
+  private func message(_ names: [String]) -> String {
+    let flow = "\(level.flow.pattern.rawValue) flow '\(level.flow.name)'"
+    if names.count == 1 { return "'\(names[0])' in \(flow) waits for itself" }
+    let shown = names.prefix(Self.shownNames).map { "'\($0)'" }
+    let rest = names.count - shown.count
+    let path = shown + (rest > 0 ? ["\(rest) more"] : []) + ["'\(names[0])'"]
+    return "\(names.count) children of \(flow) wait for each other: "
+      + path.joined(separator: " → ")
+  }
+
+  /// One hop, in words and with its place.
+  private func hop(_ link: ChildLinks.Link) -> Finding.Related {
+    let source = level.children[Int(link.source)]
+    let target = level.children[Int(link.target)]
+    let (before, after) = ("'\(outline.name(of: source))'", "'\(outline.name(of: target))'")
+    switch link.reason {
+    case .data:
+      let symbol = link.symbols.first.map { symbols.names[Int($0)] } ?? ""
+      return Finding.Related(
+        span: requirement(of: symbol, in: target)?.span ?? outline.span(of: target),
+        message: "\(after) requires '\(symbol)', which \(before) provides")
+    case .link:
+      return Finding.Related(
+        span: link.span ?? outline.span(of: target), message: "\(after) is put after \(before)")
+    case .sequence, .structure:
+      return Finding.Related(
+        span: outline.span(of: target),
+        message: "\(after) follows \(before), as all children of a linear flow do")
+    }
+  }
+
+  /// The first place in a child where a symbol is required.
+  private func requirement(of symbol: String, in child: NodeIndex) -> Requirement? {
+    for node in child...outline.sink(of: child) {
+      let required: [Requirement]
+      switch outline.kinds[Int(node)] {
+      case .task(let task): required = outline.tasks[Int(task)].openRequirements
+      case .retry(let retry): required = outline.controllers[Int(retry)].requirements
+      case .flowStart, .flowEnd: continue
+      }
+      let found = required.first { $0.symbol == symbol && !$0.isOptional }
+      if let found { return found }
+    }
+    return nil
+  }
+}
