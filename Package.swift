@@ -28,6 +28,7 @@ let package = Package(
       dependencies: [
         "FlowGraph",
         "TaskFlow",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ],
     ),

@@ -10,6 +10,9 @@ public enum MachineEvent: Sendable {
   case reverted(NodeIndex)
   /// `revert` of an atom failed.
   case revertFailed(NodeIndex, Failure)
+  /// A call of an atom was given up before it ended, so nothing is known of it. Nothing new is started
+  /// after that; the atom is called again when the run is taken up.
+  case interrupted(NodeIndex)
   /// The pause before a controller's next attempt is over.
   case pauseEnded(NodeIndex)
   /// Nothing new is to be started.

@@ -50,6 +50,7 @@ public struct RunMachine: Sendable {
   var settledCount = 0
   var pausing: Set<NodeIndex> = []
   var isSuspended = false
+  var hasInterruptions = false
   var isHalted = false
   var revertsEverything = false
   var actions: [MachineAction] = []
@@ -96,6 +97,15 @@ public struct RunMachine: Sendable {
   /// What an atom returned, while it counts as done.
   public func result(of node: NodeIndex) -> AtomResult? { results[Int(node)] }
 
+  /// The failure that led to an atom's state, when it is one of failure.
+  public func failure(of node: NodeIndex) -> Failure? {
+    switch states[Int(node)] {
+    case .failure: ownFailures[Int(node)]
+    case .revertFailure: revertFailures.last { $0.node == node }?.failure
+    default: nil
+    }
+  }
+
   /// The attempts of a controller.
   public func history(of controller: NodeIndex) -> History? {
     if case .retry(let index) = plan.nodes[Int(controller)].kind {
@@ -134,6 +144,11 @@ public struct RunMachine: Sendable {
     case .revertFailed(let node, let failure) where states[Int(node)] == .reverting:
       runningCount -= 1
       failRevert(node, failure)
+    case .interrupted(let node)
+    where states[Int(node)] == .running || states[Int(node)] == .reverting:
+      runningCount -= 1
+      hasInterruptions = true
+      suspend()
     case .pauseEnded(let node) where pausing.remove(node) != nil:
       enqueue(node)
       resumed.insert(node)
