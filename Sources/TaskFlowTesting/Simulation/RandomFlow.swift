@@ -33,8 +33,8 @@ package struct RandomFlow: Sendable {
   /// The flow of a seed.
   package init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
-    tasksLeft = random.number(0...14)
-    failurePercent = random.pick(0, 8, 20, 40)
+    tasksLeft = random.happens(3) ? 0 : random.number(3...24)
+    failurePercent = random.pick(0, 5, 10, 20, 40)
     flow = Flow(name: "root", pattern: .linear, span: span)
     var provided: [String] = []
     flow = makeFlow(depth: 0, visible: [], provided: &provided)
@@ -75,9 +75,10 @@ package struct RandomFlow: Sendable {
       name: newName("f"), pattern: pattern,
       retry: random.happens(50) ? makeController(visible: &visible) : nil, span: span)
     var children: [FlowItem] = []
-    for _ in 0..<random.number(0...(depth == 0 ? 6 : 4)) where tasksLeft > 0 {
+    let count = depth == 0 ? random.number(2...6) : random.happens(8) ? 0 : random.number(1...4)
+    for _ in 0..<count where tasksLeft > 0 {
       var symbols: [String] = []
-      if depth < 3, random.happens(35) {
+      if depth < 3, random.happens(45) {
         children.append(
           .flow(makeFlow(depth: depth + 1, visible: visible, provided: &symbols)))
       } else {
@@ -131,15 +132,15 @@ package struct RandomFlow: Sendable {
       action: .body { _ in AtomResult() }, span: span)
     if random.happens(30) { task.priority = random.number(-2...2) }
     let revert = random.happens(60) ? random.happens(20) ? makeRequirements(visible) : nil : []
-    let condition = random.happens(8) ? makeCondition() : nil
+    let condition = random.happens(4) ? makeCondition() : nil
     task = task.changing { traits in
       traits.revert = TaskTraits.Revert(
         requirements: revert, action: .body { _ in AtomResult() }, span: span)
       traits.condition = condition
     }
     if random.happens(failurePercent) {
-      script.executions[name] = (0..<random.number(1...3)).map { _ in
-        random.pick(.succeed, .fail, .fail, .lack)
+      script.executions[name] = (0..<random.number(1...4)).map { _ in
+        random.pick(.succeed, .succeed, .fail, .fail, .fail, .lack)
       }
     }
     if random.happens(failurePercent / 3) {
@@ -173,18 +174,21 @@ package struct RandomFlow: Sendable {
   private mutating func makeController(visible: inout [String]) -> RetryController {
     let name = newName("r")
     var controller = RetryController(name: name, strategy: .alwaysRevert, span: span)
-    let values = (0..<random.number(random.happens(10) ? 0...0 : 1...2)).map { _ in
+    let values = (0..<random.number(random.happens(5) ? 0...0 : 1...3)).map { _ in
       BoxedValue(FlowValue.int(random.number(1...2)))
     }
     controller.strategy = random.pick(
+
       .times(attempts: random.number(1...3)), .times(attempts: random.number(2...3)),
+      .times(attempts: random.number(2...4)), .times(attempts: random.number(3...5)),
+
       .forEach(values), .parameterizedForEach, .alwaysRevert, .alwaysRevertAll,
       .custom(MoodyPolicy(seed: random.next())))
     if case .parameterizedForEach = controller.strategy {
       let symbol = newName("l")
       controller.requirements = [Requirement(parameter: "values", symbol: symbol, span: span)]
       inputs[symbol] =
-        random.happens(10)
+        random.happens(5)
         ? BoxedValue("no list") : BoxedValue(FlowValue.list((0..<values.count).map { .int($0) }))
     }
     if random.happens(40) {
@@ -222,7 +226,7 @@ private struct MoodyPolicy: RetryPolicy {
     switch mood(history.count * 10 + filed + 100) {
     case 0: throw Failure("moody decision")
     case 1: return .revertAll
-    case 2, 3: return .revert
+    case 2: return .revert
     default: return history.count < 3 ? .retry : .revert
     }
   }
