@@ -29,8 +29,8 @@ public enum MachineAction: Sendable {
   case pause(NodeIndex, retry: Int)
   /// The pause before a controller's next attempt is to be given up; its end is not reported.
   case cancelPause(NodeIndex)
-  /// An atom has another state.
-  case atomChanged(NodeIndex, from: AtomState, to: AtomState)
+  /// An atom has another state; with the failure that led to it, if one did.
+  case atomChanged(NodeIndex, from: AtomState, to: AtomState, Failure?)
   /// A provided symbol has no value, since the result lacks it.
   case resultLacks(NodeIndex, symbol: String)
   /// A controller was asked what a failure leads to.

@@ -85,7 +85,7 @@ extension RunMachine {
     if case .retry(let index) = plan.nodes[Int(node)].kind {
       histories[Int(index)].ownFailure = failure
     }
-    change(node, to: .failure)
+    change(node, to: .failure, by: failure)
     resolve(node, failure)
     enqueue(node)
   }
@@ -119,7 +119,7 @@ extension RunMachine {
 
   mutating func failRevert(_ node: NodeIndex, _ failure: Failure) {
     revertFailures.append((node, failure))
-    change(node, to: .revertFailure)
+    change(node, to: .revertFailure, by: failure)
     switch options.revertFailure {
     case .halt: isHalted = true
     case .continueIndependent: revertEverything()

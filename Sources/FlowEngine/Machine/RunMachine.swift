@@ -97,15 +97,6 @@ public struct RunMachine: Sendable {
   /// What an atom returned, while it counts as done.
   public func result(of node: NodeIndex) -> AtomResult? { results[Int(node)] }
 
-  /// The failure that led to an atom's state, when it is one of failure.
-  public func failure(of node: NodeIndex) -> Failure? {
-    switch states[Int(node)] {
-    case .failure: ownFailures[Int(node)]
-    case .revertFailure: revertFailures.last { $0.node == node }?.failure
-    default: nil
-    }
-  }
-
   /// The attempts of a controller.
   public func history(of controller: NodeIndex) -> History? {
     if case .retry(let index) = plan.nodes[Int(controller)].kind {
@@ -185,13 +176,13 @@ public struct RunMachine: Sendable {
     ready.insert(node, priority: tables.priority[Int(node)])
   }
 
-  mutating func change(_ node: NodeIndex, to state: AtomState) {
+  mutating func change(_ node: NodeIndex, to state: AtomState, by failure: Failure? = nil) {
     let old = states[Int(node)]
     guard old != state else { return }
     assert(old.canBecome(state), "\(plan.name(of: node)) can't go from \(old) to \(state)")
     states[Int(node)] = state
     settledCount += (state.isDone ? 1 : 0) - (old.isDone ? 1 : 0)
-    actions.append(.atomChanged(node, from: old, to: state))
+    actions.append(.atomChanged(node, from: old, to: state, failure))
     passed.set(node, ownSettled: state.isDone, outgoing: plan.graph, freed: &freed)
     undone.set(node, ownSettled: state.isUndone, outgoing: plan.predecessors, freed: &freed)
     for node in freed where tables.isAtom[Int(node)] { enqueue(node) }

@@ -94,7 +94,11 @@ package struct RunInvariants: Sendable {
     for action in actions {
       expect(!flowState.isEnd, .runEnds) { _ in "something follows the end" }
       switch action {
-      case .atomChanged(let node, let old, let new):
+      case .atomChanged(let node, let old, let new, let failure):
+        let isFailure = new == .failure || new == .revertFailure
+        expect((failure != nil) == isFailure, .failuresAreToldApart) { laws in
+          "\(laws.name(node)) is \(new), told with \(String(describing: failure))"
+        }
         checkChange(of: node, from: old, to: new)
       case .execute(let node, let call):
         begin(node, expecting: .running)
