@@ -2,7 +2,8 @@ public import TaskFlow
 
 /// Runs a task's process; the engine is given one, so that it can be replaced.
 public protocol CommandExecutor: Sendable {
-  /// Runs a process to its end.
+  /// Runs a process to its end. When the current task is cancelled it ends the process and all that this
+  /// started, waits for that, and throws.
   ///
   /// - Parameters:
   ///   - command: what is run.

@@ -112,8 +112,7 @@ struct RunDrive {
         pause(node, retry: retry, in: &group)
       case .cancelPause(let node):
         pauses.removeValue(forKey: node)?.task.cancel()
-      case .atomChanged(let node, let old, let new, let failure):
-        let attempt = Int(machine.attempts[Int(node)])
+      case .atomChanged(let node, let old, let new, let attempt, let failure):
         announcer.tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
       case .resultLacks(let node, let symbol):
         announcer.tell(.resultLacks(node, symbol: symbol))

@@ -29,8 +29,9 @@ public enum MachineAction: Sendable {
   case pause(NodeIndex, retry: Int)
   /// The pause before a controller's next attempt is to be given up; its end is not reported.
   case cancelPause(NodeIndex)
-  /// An atom has another state; with the failure that led to it, if one did.
-  case atomChanged(NodeIndex, from: AtomState, to: AtomState, Failure?)
+  /// An atom has another state; how often it was executed by then, and the failure that led to the state,
+  /// if one did.
+  case atomChanged(NodeIndex, from: AtomState, to: AtomState, attempt: Int, Failure?)
   /// A provided symbol has no value, since the result lacks it.
   case resultLacks(NodeIndex, symbol: String)
   /// A controller was asked what a failure leads to.

@@ -182,7 +182,9 @@ public struct RunMachine: Sendable {
     assert(old.canBecome(state), "\(plan.name(of: node)) can't go from \(old) to \(state)")
     states[Int(node)] = state
     settledCount += (state.isDone ? 1 : 0) - (old.isDone ? 1 : 0)
-    actions.append(.atomChanged(node, from: old, to: state, failure))
+    actions.append(
+      .atomChanged(
+        node, from: old, to: state, attempt: Int(attempts[Int(node)]), failure))
     passed.set(node, ownSettled: state.isDone, outgoing: plan.graph, freed: &freed)
     undone.set(node, ownSettled: state.isUndone, outgoing: plan.predecessors, freed: &freed)
     for node in freed where tables.isAtom[Int(node)] { enqueue(node) }

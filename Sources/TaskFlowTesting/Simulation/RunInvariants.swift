@@ -94,12 +94,15 @@ package struct RunInvariants: Sendable {
     for action in actions {
       expect(!flowState.isEnd, .runEnds) { _ in "something follows the end" }
       switch action {
-      case .atomChanged(let node, let old, let new, let failure):
+      case .atomChanged(let node, let old, let new, let attempt, let failure):
         let isFailure = new == .failure || new == .revertFailure
         expect((failure != nil) == isFailure, .failuresAreToldApart) { laws in
           "\(laws.name(node)) is \(new), told with \(String(describing: failure))"
         }
         checkChange(of: node, from: old, to: new)
+        expect(attempt == Int(runs[Int(node)]), .attemptsAreCounted) { laws in
+          "\(laws.name(node)) is \(new) in attempt \(attempt) of \(laws.runs[Int(node)])"
+        }
       case .execute(let node, let call):
         begin(node, expecting: .running)
         expect(call.attempt == Int(runs[Int(node)]), .attemptsAreCounted) { laws in
