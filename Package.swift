@@ -33,7 +33,10 @@ let package = Package(
       ],
     ),
     .target(name: "TaskFlowTesting", dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow"]),
-    .testTarget(name: "FlowEngineTests", dependencies: ["FlowEngine", "TaskFlow", "TaskFlowTesting"]),
+    .testTarget(
+      name: "FlowEngineTests",
+      dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow", "TaskFlowTesting"],
+    ),
     .testTarget(
       name: "TaskFlowTests", dependencies: ["FlowDiagnostics", "TaskFlow", "TaskFlowTesting"]),
   ],

@@ -26,6 +26,7 @@ extension RunInvariants {
       }
     case .pending:
       failed.remove(node)
+      mustRevert.remove(node)
       outcomes[node] = nil
     case .success, .reverted, .ignored: break
     }
@@ -62,6 +63,9 @@ extension RunInvariants {
       }
     } else {
       expect(!mustUndoAll, .nothingRunsOnceAllIsToBeUndone) { laws in
+        "\(laws.name(node)) tries again"
+      }
+      expect(!mustRevert.contains(node), .revertReplacesRetry) { laws in
         "\(laws.name(node)) tries again"
       }
     }

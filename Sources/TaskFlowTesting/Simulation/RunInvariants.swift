@@ -34,8 +34,12 @@ package struct RunInvariants: Sendable {
   var isHalted = false
   var mustUndoAll = false
 
+  /// Controllers that alone were asked about a failure last, and said REVERT.
+  var mustRevert: Set<NodeIndex> = []
+
   private var flowState = FlowState.pending
   private var underWay: Set<NodeIndex> = []
+  private var pausing: Set<NodeIndex> = []
 
   /// Laws for runs of a plan.
   ///
@@ -82,8 +86,8 @@ package struct RunInvariants: Sendable {
       isStopped = true
     case .suspend:
       isStopped = true
-    case .pauseEnded:
-      break
+    case .pauseEnded(let node):
+      pausing.remove(node)
     }
   }
 
@@ -91,6 +95,8 @@ package struct RunInvariants: Sendable {
 
   /// Checks what the machine did.
   package mutating func check(_ actions: [MachineAction], of machine: RunMachine) {
+    var started: [NodeIndex] = []
+    var lastFailed: NodeIndex?
     for action in actions {
       expect(!flowState.isEnd, .runEnds) { _ in "something follows the end" }
       switch action {
@@ -100,6 +106,8 @@ package struct RunInvariants: Sendable {
           "\(laws.name(node)) is \(new), told with \(String(describing: failure))"
         }
         checkChange(of: node, from: old, to: new)
+        if new == .running { started.append(node) }
+        if isFailure { lastFailed = node }
         expect(attempt == Int(runs[Int(node)]), .attemptsAreCounted) { laws in
           "\(laws.name(node)) is \(new) in attempt \(attempt) of \(laws.runs[Int(node)])"
         }
@@ -112,15 +120,25 @@ package struct RunInvariants: Sendable {
         begin(node, expecting: .reverting)
         checkRevertCall(of: node, call)
       case .decided(let node, let decision):
-        checkDecision(of: node, decision)
+        checkDecision(of: node, decision, about: lastFailed)
       case .flowChanged(let old, let new):
         checkFlowChange(from: old, to: new)
       case .pause(let node, _):
+        pausing.insert(node)
         expect(!isStopped && !isHalted, .nothingStartsAfterAStop) { laws in
           "\(laws.name(node)) pauses"
         }
-      case .cancelPause, .resultLacks:
+      case .cancelPause(let node):
+        pausing.remove(node)
+      case .resultLacks:
         break
+      }
+    }
+    // A failure on the way may have changed the intentions after the starts.
+    if lastFailed == nil { checkIntentions(before: started, in: machine) }
+    for node in pausing {
+      expect(machine.intentions[Int(node)] == .retry, .pausesAreGivenUp) { laws in
+        "\(laws.name(node)) pauses, and is not to try again"
       }
     }
     expect(machine.attempts == runs, .attemptsAreCounted) { laws in
@@ -161,7 +179,21 @@ package struct RunInvariants: Sendable {
     }
   }
 
-  private mutating func checkDecision(of node: NodeIndex, _ decision: RetryDecision) {
+  private mutating func checkIntentions(before started: [NodeIndex], in machine: RunMachine) {
+    for node in started {
+      let undone = ancestors[Int(node)].filter { ancestor in
+        let intention = machine.intentions[Int(ancestor)]
+        return intention == .revert || intention == .retry
+      }
+      expect(undone.isEmpty, .nothingStartsBeforeItsAncestorsAreDone) { laws in
+        "\(laws.name(node)) starts, and \(laws.names(undone)) are to be undone"
+      }
+    }
+  }
+
+  private mutating func checkDecision(
+    of node: NodeIndex, _ decision: RetryDecision, about failed: NodeIndex?
+  ) {
     expect(!options.neverResolves, .neverResolveAsksNobody) { laws in "\(laws.name(node)) is asked"
     }
     let isOutermost = plan.nodes[Int(node)].controller == nil
@@ -169,6 +201,9 @@ package struct RunInvariants: Sendable {
       || decision == .revert && options.defersReverts && isOutermost
     {
       mustUndoAll = true
+    }
+    if decision == .revert, isOutermost, let failed, plan.nodes[Int(failed)].controller == node {
+      mustRevert.insert(node)
     }
   }
 

@@ -7,6 +7,10 @@ package enum RunLaw: String, Sendable, CaseIterable {
   /// An atom is reverted or retried when every atom of its cone is PENDING, REVERTED or IGNORE
   /// (semantics 5.2).
   case nothingIsUndoneBeforeItsCone
+  /// A later REVERT replaces a RETRY (semantics 6.7).
+  case revertReplacesRetry
+  /// A pause is given up when its controller is not to try again any more.
+  case pausesAreGivenUp
   /// An atom that never ran is never reverted (semantics 6.5).
   case whatNeverRanIsNeverReverted
   /// A retry puts the whole cone back before it begins (semantics 6.2).
