@@ -45,6 +45,7 @@ let package = Package(
       dependencies: [
         "FlowGraph",
         "TaskFlow",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -92,7 +93,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowEngineTests",
-      dependencies: ["FlowEngine", "FlowGraph", "TaskFlow", "TaskFlowTesting"],
+      dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow", "TaskFlowTesting"],
     ),
     .testTarget(
       name: "TFGraphCommandsTests",

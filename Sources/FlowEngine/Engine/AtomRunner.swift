@@ -2,7 +2,8 @@ public import TaskFlow
 
 /// Runs a task's process; the engine is given one, so that it can be replaced.
 public protocol CommandExecutor: Sendable {
-  /// Runs a process to its end.
+  /// Runs a process to its end. When the current task is cancelled it ends the process and all that this
+  /// started, waits for that, and throws.
   ///
   /// - Parameters:
   ///   - command: what is run.
@@ -40,7 +41,7 @@ package struct AtomRunner: Sendable {
   }
 
   /// The outcome of a call that needs no waiting, or `nil` for one that does.
-  func answer(
+  package func answer(
     _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call
   ) -> MachineEvent? {
     if let controller = plan.controller(at: node) {
@@ -78,10 +79,12 @@ package struct AtomRunner: Sendable {
 
   /// Calls a task's method and says what came of it.
   ///
+  /// What a method throws after the current task was cancelled is no failure of it: it was interrupted.
+  ///
   /// - Parameter limit: how long `execute` may take at most, besides the task's own timeout.
   package func run(
     _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call,
-    limit: Duration? = nil, _ observer: Observer = .none
+    limit: FlowLimit? = nil, _ observer: Observer = .none
   ) async -> MachineEvent {
     guard let task = plan.task(at: node) else {
       return answer(node, action, call) ?? .reverted(node)
@@ -102,19 +105,27 @@ package struct AtomRunner: Sendable {
         return .reverted(node)
       }
     } catch {
+      if Task.isCancelled { return .interrupted(node) }
       let failure = Failure(error)
       return action == .execute ? .executionFailed(node, failure) : .revertFailed(node, failure)
     }
   }
 
   private func execute(
-    _ task: FlowTask, _ context: TaskContext, limit: Duration?, _ observer: Observer
+    _ task: FlowTask, _ context: TaskContext, limit: FlowLimit?, _ observer: Observer
   ) async throws -> AtomResult {
     let traits = task.traits
-    let timeout = [traits.timeout, limit].compactMap { $0 }.min()
+    let timeout = [traits.timeout, limit?.remaining].compactMap { $0 }.min()
     return try await hooked(traits.beforeExecute, traits.afterExecute, context) {
-      try await perform(
-        task.action, context, provision: task.provision, timeout: timeout, observer)
+      do {
+        return try await perform(
+          task.action, context, provision: task.provision, timeout: timeout, observer)
+      } catch let failure as Failure where failure.reason == .timeout {
+        guard let limit, timeout != traits.timeout else { throw failure }
+        throw Failure(
+          "flow '\(limit.flow)' took longer than \(DurationText.text(of: limit.timeout))",
+          type: failure.type, reason: .timeout)
+      }
     }
   }
 
@@ -169,41 +180,6 @@ package struct AtomRunner: Sendable {
       return try await commands.run(
         command, context: context, provision: provision, timeout: timeout,
         output: observer.output)
-    }
-  }
-}
-
-/// Cancels a body that takes too long.
-struct TimeLimit {
-  private let limit: Duration?
-  private let clock: any Clock<Duration>
-
-  init(_ limit: Duration?, _ clock: any Clock<Duration>) {
-    self.limit = limit
-    self.clock = clock
-  }
-
-  /// Runs a body. It is cancelled when the time is over and waited for, since nothing may be undone while
-  /// it still works; what it returns or throws after that does not count.
-  ///
-  /// - Throws: a ``Failure`` for the timeout, or what the body throws.
-  func run(
-    _ body: @escaping @concurrent @Sendable () async throws -> AtomResult
-  ) async throws -> AtomResult {
-    guard let limit else { return try await body() }
-    return try await withThrowingTaskGroup(of: AtomResult?.self) { [clock] group in
-      group.addTask { try await body() }
-      group.addTask {
-        try await clock.sleep(for: limit)
-        return nil
-      }
-      defer { group.cancelAll() }
-      if let result = try await group.next() ?? nil { return result }
-      group.cancelAll()
-      while let late = await group.nextResult() { _ = late }
-      throw Failure(
-        "took longer than \(DurationText.text(of: limit))", type: "TaskFlow.Timeout",
-        reason: .timeout)
     }
   }
 }

@@ -43,11 +43,17 @@ public struct Engine: Sendable {
   ///
   /// A task that fails is no error here: the report tells what became of the run.
   ///
+  /// A run that is asked to stop by its `control` waits for what runs. One whose caller's task is cancelled
+  /// cancels what runs as well: what a body then still returns is kept, and what throws is no failure but
+  /// was interrupted, so its atom stays running or reverting in a run that ends suspended.
+  ///
   /// - Parameters:
   ///   - inputs: the values that the flow is given, by symbol; declared defaults fill in the rest.
-  ///   - control: asks the run to stop. Cancelling the caller's task asks for the same.
-  ///   - listener: is told what happens, in order, on the engine's own path: it returns quickly.
+  ///   - control: asks the run to stop.
+  ///   - listener: is told what happens, one event at a time and in order. The run waits for it, so it
+  ///     returns quickly.
   /// - Throws: ``MissingInputs`` before anything runs when a required input has no value.
+  @concurrent
   public func run(
     inputs: [String: BoxedValue] = [:], control: RunControl = RunControl(),
     listener: @escaping @Sendable (RunEvent) -> Void = { _ in }

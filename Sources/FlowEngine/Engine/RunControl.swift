@@ -16,8 +16,9 @@ public final class RunControl: Sendable {
   /// nothing is left to do. Before the run it counts as well.
   public func suspend() {
     let suspend = state.withLock { state in
-      state.isSuspended = true
-      return state.suspend
+      // Only the first time there is something new to tell.
+      defer { state.isSuspended = true }
+      return state.isSuspended ? nil : state.suspend
     }
     suspend?()
   }

@@ -1,84 +1,99 @@
+import DequeModule
 import TaskFlow
 
 /// One run under way: the machine, and what it waits for.
 ///
-/// Events come through one stream, so the machine and the listeners see one order.
+/// All that ends comes through one mailbox, which holds at most one message for each call and pause, so the
+/// machine sees one order. A stop is looked for before each event, so nothing starts after it.
 struct RunDrive {
   private var machine: RunMachine
   private let runner: AtomRunner
   private let engine: Engine
-  private let listener: @Sendable (RunEvent) -> Void
   private let elapsed: @Sendable () -> Duration
-  private let mailbox: AsyncStream<Message>
-  private let post: AsyncStream<Message>.Continuation
+  private let announcer: Announcer
+  private let mailbox = Mailbox<Message>()
 
   /// Answers that need no waiting, in order.
-  private var answers: [MachineEvent] = []
-  private var pauses: [NodeIndex: Task<Void, Never>] = [:]
-  private var failures: [NodeIndex: Failure] = [:]
-  private var deadlines: [Int32: Duration] = [:]
+  private var answers: Deque<MachineEvent> = []
+  private var messages: Deque<Message> = []
+  private var pauses: [NodeIndex: Pause] = [:]
+  private var pauseCount = 0
+  private var times = FlowTimes()
 
   private enum Message: Sendable {
     case event(MachineEvent)
-    case progress(NodeIndex, Double)
-    case output(NodeIndex, TaskOutput)
+    case pauseEnded(NodeIndex, number: Int)
+    /// The run was asked to stop.
+    case stop
+  }
+
+  /// A pause under way. Its number tells it from an earlier one that was given up when it had just ended.
+  private struct Pause {
+    var number: Int
+    var task: Task<Void, Never>
   }
 
   init(machine: RunMachine, engine: Engine, listener: @escaping @Sendable (RunEvent) -> Void) {
     self.machine = machine
     self.engine = engine
-    self.listener = listener
     elapsed = stopwatch(engine.clock)
-    (mailbox, post) = AsyncStream.makeStream()
+    announcer = Announcer(
+      nodeCount: machine.plan.nodes.count, elapsed: elapsed, listener: listener)
     runner = AtomRunner(plan: machine.plan, clock: engine.clock, commands: engine.commands)
   }
 
   /// Runs to the end, or until it is suspended.
   consuming func run(control: RunControl) async -> RunReport {
-    let post = post
-    control.connect { post.yield(.event(.suspend)) }
+    control.connect { [mailbox] in mailbox.post(.stop) }
     defer { control.disconnect() }
     var drive = self
     return await withTaskCancellationHandler {
       await withDiscardingTaskGroup { group in
-        await drive.run(in: &group)
+        await drive.run(until: control, in: &group)
       }
     } onCancel: {
       control.suspend()
     }
   }
 
-  private mutating func run(in group: inout DiscardingTaskGroup) async -> RunReport {
+  private mutating func run(
+    until control: RunControl, in group: inout DiscardingTaskGroup
+  ) async -> RunReport {
+    if control.isSuspended { _ = machine.handle(.suspend) }
     perform(machine.start(), in: &group)
-    var messages = mailbox.makeAsyncIterator()
     while !machine.flowState.isFinal {
-      if !answers.isEmpty {
-        for event in takeAnswers() { take(event, in: &group) }
-        continue
-      }
-      guard let message = await messages.next() else { break }
-      switch message {
-      case .event(let event): take(event, in: &group)
-      case .progress(let node, let fraction): tell(.progress(node, fraction))
-      case .output(let node, let output): tell(.output(node, output))
+      if control.isSuspended, !machine.isSuspended {
+        take(.suspend, in: &group)
+      } else if let answer = answers.popFirst() {
+        take(answer, in: &group)
+      } else if let message = messages.popFirst() {
+        receive(message, in: &group)
+      } else {
+        messages = Deque(await mailbox.take())
       }
     }
-    for pause in pauses.values { pause.cancel() }
     return RunReport(of: machine, duration: elapsed())
   }
 
-  private mutating func takeAnswers() -> [MachineEvent] {
-    defer { answers = [] }
-    return answers
+  private mutating func receive(_ message: Message, in group: inout DiscardingTaskGroup) {
+    switch message {
+    case .event(let event):
+      take(event, in: &group)
+    case .pauseEnded(let node, let number):
+      guard pauses[node]?.number == number else { return }
+      pauses[node] = nil
+      take(.pauseEnded(node), in: &group)
+    case .stop:
+      break
+    }
   }
 
   private mutating func take(_ event: MachineEvent, in group: inout DiscardingTaskGroup) {
     switch event {
-    case .executionFailed(let node, let failure), .revertFailed(let node, let failure):
-      failures[node] = failure
-    case .pauseEnded(let node):
-      pauses[node] = nil
-    default:
+    case .executed(let node, _), .executionFailed(let node, _), .reverted(let node),
+      .revertFailed(let node, _), .interrupted(let node):
+      announcer.endCall(of: node)
+    case .pauseEnded, .suspend:
       break
     }
     perform(machine.handle(event), in: &group)
@@ -89,82 +104,60 @@ struct RunDrive {
   ) {
     for action in actions {
       switch action {
-      case .execute(let node, let call), .revert(let node, let call):
-        begin(node, call, in: &group)
+      case .execute(let node, let call):
+        begin(node, .execute, call, in: &group)
+      case .revert(let node, let call):
+        begin(node, .revert, call, in: &group)
       case .pause(let node, let retry):
-        pause(node, retry: retry)
+        pause(node, retry: retry, in: &group)
       case .cancelPause(let node):
-        pauses.removeValue(forKey: node)?.cancel()
-      case .atomChanged(let node, let old, let new):
-        let failure = new == .failure || new == .revertFailure ? failures[node] : nil
-        let attempt = Int(machine.attempts[Int(node)])
-        tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
+        pauses.removeValue(forKey: node)?.task.cancel()
+      case .atomChanged(let node, let old, let new, let attempt, let failure):
+        announcer.tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
       case .resultLacks(let node, let symbol):
-        tell(.resultLacks(node, symbol: symbol))
+        announcer.tell(.resultLacks(node, symbol: symbol))
       case .decided(let node, let decision):
-        tell(.decided(node, decision))
+        announcer.tell(.decided(node, decision))
       case .flowChanged(let old, let new):
-        tell(.flowChanged(from: old, to: new))
+        announcer.tell(.flowChanged(from: old, to: new))
       }
     }
   }
 
-  private func tell(_ kind: RunEvent.Kind) {
-    listener(RunEvent(elapsed: elapsed(), kind: kind))
-  }
-
   private mutating func begin(
-    _ node: NodeIndex, _ call: MachineAction.Call, in group: inout DiscardingTaskGroup
+    _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call,
+    in group: inout DiscardingTaskGroup
   ) {
-    let action: TaskContext.Action =
-      machine.states[Int(node)] == .reverting ? .revert : .execute
+    // Controllers are looked at as well: the time of a flow starts with its first atom.
+    let limit = action == .execute ? times.limit(for: node, in: machine, now: elapsed()) : nil
     if let answer = runner.answer(node, action, call) {
       answers.append(answer)
       return
     }
-    let limit = action == .execute ? remainingTime(for: node) : nil
-    let post = post
+    let current = announcer.beginCall(of: node)
     let observer = AtomRunner.Observer(
-      progress: { post.yield(.progress(node, $0)) },
-      output: { post.yield(.output(node, $0)) })
-    group.addTask { [runner] in
-      post.yield(.event(await runner.run(node, action, call, limit: limit, observer)))
+      progress: { [announcer] in announcer.tell(.progress(node, $0), during: current) },
+      output: { [announcer] in announcer.tell(.output(node, $0), during: current) })
+    group.addTask { [runner, mailbox] in
+      let event = await runner.run(node, action, call, limit: limit, observer)
+      mailbox.post(.event(event))
     }
   }
 
-  private mutating func pause(_ node: NodeIndex, retry: Int) {
+  private mutating func pause(
+    _ node: NodeIndex, retry: Int, in group: inout DiscardingTaskGroup
+  ) {
     let backoff = engine.plan.controller(at: node)?.backoff
     let delay = backoff?.delay(beforeRetry: retry, fraction: engine.random()) ?? .zero
-    tell(.pausing(node, delay))
-    let clock = engine.clock
-    let post = post
-    pauses[node] = Task {
+    announcer.tell(.pausing(node, delay))
+    pauseCount += 1
+    let task = Task { [clock = engine.clock, mailbox, number = pauseCount] in
       try? await clock.sleep(for: delay)
-      if !Task.isCancelled { post.yield(.event(.pauseEnded(node))) }
+      if !Task.isCancelled { mailbox.post(.pauseEnded(node, number: number)) }
     }
-  }
-
-  /// How long a task may take before the time of a flow around it is over; `nil` for as long as it takes.
-  ///
-  /// A flow's time starts with its first task, and covers all its attempts.
-  private mutating func remainingTime(for node: NodeIndex) -> Duration? {
-    var remaining: Duration?
-    var next: Int32? = engine.plan.nodes[Int(node)].flow
-    while let flow = next {
-      let level = engine.plan.flows[Int(flow)]
-      if let timeout = level.timeout {
-        let now = elapsed()
-        let isFresh = level.nodes.allSatisfy { inside in
-          inside == node || machine.states[Int(inside)] == .pending
-            || inside == level.retry && machine.history(of: inside)?.count ?? 0 <= 1
-        }
-        if deadlines[flow] == nil || isFresh { deadlines[flow] = now + timeout }
-        let left = (deadlines[flow] ?? now) - now
-        remaining = min(remaining ?? left, max(.zero, left))
-      }
-      next = level.parent
-    }
-    return remaining
+    pauses[node] = Pause(number: pauseCount, task: task)
+    // A task of its own can be cancelled alone; the group waits for it, so that none outlives the run.
+    group.addTask { await task.value }
   }
 }
 

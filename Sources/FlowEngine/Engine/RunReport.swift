@@ -8,7 +8,7 @@ public struct RunReport: Sendable {
     public var node: NodeIndex
     /// Its name.
     public var name: String
-    /// Its state at the end.
+    /// Its state at the end; running or reverting when its call was interrupted.
     public var state: AtomState
     /// What was to become of it at the end.
     public var intention: Intention

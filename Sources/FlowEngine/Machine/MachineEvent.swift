@@ -10,6 +10,9 @@ public enum MachineEvent: Sendable {
   case reverted(NodeIndex)
   /// `revert` of an atom failed.
   case revertFailed(NodeIndex, Failure)
+  /// A call of an atom was given up before it ended, so nothing is known of it. Nothing new is started
+  /// after that; the atom is called again when the run is taken up.
+  case interrupted(NodeIndex)
   /// The pause before a controller's next attempt is over.
   case pauseEnded(NodeIndex)
   /// Nothing new is to be started.
@@ -26,8 +29,9 @@ public enum MachineAction: Sendable {
   case pause(NodeIndex, retry: Int)
   /// The pause before a controller's next attempt is to be given up; its end is not reported.
   case cancelPause(NodeIndex)
-  /// An atom has another state.
-  case atomChanged(NodeIndex, from: AtomState, to: AtomState)
+  /// An atom has another state; how often it was executed by then, and the failure that led to the state,
+  /// if one did.
+  case atomChanged(NodeIndex, from: AtomState, to: AtomState, attempt: Int, Failure?)
   /// A provided symbol has no value, since the result lacks it.
   case resultLacks(NodeIndex, symbol: String)
   /// A controller was asked what a failure leads to.

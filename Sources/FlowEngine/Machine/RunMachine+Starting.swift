@@ -85,7 +85,7 @@ extension RunMachine {
     if case .retry(let index) = plan.nodes[Int(node)].kind {
       histories[Int(index)].ownFailure = failure
     }
-    change(node, to: .failure)
+    change(node, to: .failure, by: failure)
     resolve(node, failure)
     enqueue(node)
   }
@@ -119,7 +119,7 @@ extension RunMachine {
 
   mutating func failRevert(_ node: NodeIndex, _ failure: Failure) {
     revertFailures.append((node, failure))
-    change(node, to: .revertFailure)
+    change(node, to: .revertFailure, by: failure)
     switch options.revertFailure {
     case .halt: isHalted = true
     case .continueIndependent: revertEverything()
@@ -144,19 +144,20 @@ extension RunMachine {
 
   /// Puts atoms back to where they were before they ran.
   private mutating func reset(_ nodes: [NodeIndex]) {
-    var forgotten: Set<NodeIndex> = []
     for node in nodes where tables.isAtom[Int(node)] {
       change(node, to: .pending)
       intentions[Int(node)] = .execute
       results[Int(node)] = nil
-      if ownFailures[Int(node)] != nil { forgotten.insert(node) }
       ownFailures[Int(node)] = nil
       if case .retry(let index) = plan.nodes[Int(node)].kind { histories[Int(index)] = History() }
     }
-    guard !forgotten.isEmpty else { return }
-    for node in forgotten { flowFailures[plan.name(of: node)] = nil }
-    recoveredFailures += failures.filter { forgotten.contains($0.node) }
-    failures.removeAll { forgotten.contains($0.node) }
+    guard !failures.isEmpty else { return }
+    let recovered = Set(nodes)
+    for failure in failures where recovered.contains(failure.node) {
+      flowFailures[plan.name(of: failure.node)] = nil
+      recoveredFailures.append(failure)
+    }
+    failures.removeAll { recovered.contains($0.node) }
   }
 
   // MARK: The end
@@ -164,10 +165,12 @@ extension RunMachine {
   /// Ends the run, if nothing can be started any more (semantics 5.5).
   private mutating func finish() {
     guard flowState == .running || flowState == .suspending else { return }
-    if isHalted || isDirty {
+    if isHalted {
       changeFlow(to: .failure)
-    } else if hasReady {
+    } else if hasInterruptions || hasReady {
       changeFlow(to: .suspended)
+    } else if isDirty {
+      changeFlow(to: .failure)
     } else {
       changeFlow(to: settledCount == tables.atomCount ? .success : .reverted)
     }

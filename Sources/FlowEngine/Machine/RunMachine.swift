@@ -50,6 +50,7 @@ public struct RunMachine: Sendable {
   var settledCount = 0
   var pausing: Set<NodeIndex> = []
   var isSuspended = false
+  var hasInterruptions = false
   var isHalted = false
   var revertsEverything = false
   var actions: [MachineAction] = []
@@ -134,6 +135,11 @@ public struct RunMachine: Sendable {
     case .revertFailed(let node, let failure) where states[Int(node)] == .reverting:
       runningCount -= 1
       failRevert(node, failure)
+    case .interrupted(let node)
+    where states[Int(node)] == .running || states[Int(node)] == .reverting:
+      runningCount -= 1
+      hasInterruptions = true
+      suspend()
     case .pauseEnded(let node) where pausing.remove(node) != nil:
       enqueue(node)
       resumed.insert(node)
@@ -170,13 +176,15 @@ public struct RunMachine: Sendable {
     ready.insert(node, priority: tables.priority[Int(node)])
   }
 
-  mutating func change(_ node: NodeIndex, to state: AtomState) {
+  mutating func change(_ node: NodeIndex, to state: AtomState, by failure: Failure? = nil) {
     let old = states[Int(node)]
     guard old != state else { return }
     assert(old.canBecome(state), "\(plan.name(of: node)) can't go from \(old) to \(state)")
     states[Int(node)] = state
     settledCount += (state.isDone ? 1 : 0) - (old.isDone ? 1 : 0)
-    actions.append(.atomChanged(node, from: old, to: state))
+    actions.append(
+      .atomChanged(
+        node, from: old, to: state, attempt: Int(attempts[Int(node)]), failure))
     passed.set(node, ownSettled: state.isDone, outgoing: plan.graph, freed: &freed)
     undone.set(node, ownSettled: state.isUndone, outgoing: plan.predecessors, freed: &freed)
     for node in freed where tables.isAtom[Int(node)] { enqueue(node) }

@@ -11,6 +11,8 @@ final class RunTables: Sendable {
   let controller: [NodeIndex?]
   /// The links that decide about each atom, as positions of edges; empty for most.
   let deciders: [Int32: [Int32]]
+  /// Whether each flow, or one around it, has a timeout; empty when none has.
+  private let timedFlows: [Bool]
 
   init(_ plan: Plan) {
     self.plan = plan
@@ -23,6 +25,19 @@ final class RunTables: Sendable {
         ?? plan.controller(at: NodeIndex(index))?.priority ?? 0
     }
     deciders = Self.deciders(in: plan)
+    timedFlows = Self.timedFlows(in: plan)
+  }
+
+  /// Whether a flow, or one around it, has a timeout.
+  func isTimed(_ flow: Int32) -> Bool { !timedFlows.isEmpty && timedFlows[Int(flow)] }
+
+  private static func timedFlows(in plan: Plan) -> [Bool] {
+    guard plan.flows.contains(where: { $0.timeout != nil }) else { return [] }
+    var isTimed: [Bool] = []
+    for flow in plan.flows {
+      isTimed.append(flow.timeout != nil || flow.parent.map { isTimed[Int($0)] } ?? false)
+    }
+    return isTimed
   }
 
   /// The deciders of each atom: on edges into it, and on edges into flows whose start nodes lead to it

@@ -89,7 +89,7 @@ private struct ConformanceCourse {
       switch action {
       case .execute(let node, let call): started.append((node, .execute, call))
       case .revert(let node, let call): started.append((node, .revert, call))
-      case .atomChanged(let node, _, let state):
+      case .atomChanged(let node, _, let state, _, _):
         sequences[machine.plan.name(of: node), default: []].append(.string(state.recorded))
       case .flowChanged(_, let state): flowStates.append(.string(state.recorded))
       case .pause, .cancelPause, .resultLacks, .decided: break

@@ -9,7 +9,7 @@ import Testing
   private let lifeLine: LifeLine
   private let listener = Listener()
   private let clock = StandingClock()
-  private let ready: Gate
+  private let ready: ProcessGate
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test func `a run that is cancelled before it starts starts nothing`() async throws {
-    let gate = Gate()
+    let gate = ProcessGate()
     let file = directory.path + "/started"
     let task = Task { () throws(ProcessFailure) -> ProcessOutcome in
       await gate.wait()

@@ -51,7 +51,7 @@ struct LifeLine {
 }
 
 /// Opens once; who waits for it before is told then.
-final class Gate: Sendable {
+final class ProcessGate: Sendable {
   private let state = Mutex<(isOpen: Bool, waiters: [CheckedContinuation<Void, Never>])>(
     (false, []))
 
@@ -78,7 +78,7 @@ final class Gate: Sendable {
 final class Listener: Sendable {
   private struct State {
     var chunks: [OutputChunk] = []
-    var gates: [(word: String, gate: Gate)] = []
+    var gates: [(word: String, gate: ProcessGate)] = []
   }
 
   private let state = Mutex(State())
@@ -89,8 +89,8 @@ final class Listener: Sendable {
     chunks.filter { $0.stream == stream }.map(\.text).joined()
   }
 
-  func gate(_ word: String) -> Gate {
-    let gate = Gate()
+  func gate(_ word: String) -> ProcessGate {
+    let gate = ProcessGate()
     state.withLock { $0.gates.append((word, gate)) }
     return gate
   }
@@ -118,7 +118,7 @@ final class StandingClock: Clock, Sendable {
     var next = 0
     var sleepers: [Int: (deadline: Instant, continuation: CheckedContinuation<Bool, Never>)] = [:]
     var seen: [Duration: Int] = [:]
-    var watchers: [(period: Duration, count: Int, gate: Gate)] = []
+    var watchers: [(period: Duration, count: Int, gate: ProcessGate)] = []
   }
 
   private let state = Mutex(State())
@@ -155,7 +155,7 @@ final class StandingClock: Clock, Sendable {
 
   /// Waits until this period has been asked for so many times.
   func waitForSleep(of period: Duration, count: Int = 1) async {
-    let gate = Gate()
+    let gate = ProcessGate()
     state.withLock { state in
       if state.seen[period, default: 0] >= count { gate.open() }
       state.watchers.append((period, count, gate))

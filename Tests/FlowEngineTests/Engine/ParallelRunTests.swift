@@ -1,0 +1,117 @@
+import FlowEngine
+import TaskFlow
+import TaskFlowTesting
+import Testing
+
+struct ParallelRunTests {
+  private func gated(_ count: Int, _ gate: Gate, _ log: RunLog) -> Flow {
+    .unordered("all") {
+      for index in 0..<count {
+        FlowTask("t\(index)") { try await log.during { try await gate.pass() } }
+      }
+    }
+  }
+
+  @Test func `without a limit all that are ready run at once`() async throws {
+    let (gate, log) = (Gate(), RunLog())
+    async let report = run(gated(5, gate, log))
+    await gate.waitForArrivals(5)
+    gate.open()
+    #expect(try await report.state == .success)
+    #expect(log.peak == 5)
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `as many run at once as the limit says, and no more`(limit: Int) async throws {
+    let (gate, log) = (Gate(), RunLog())
+    async let report = run(
+      gated(5, gate, log), options: RunOptions(concurrencyLimit: limit), log: log)
+    await gate.waitForArrivals(limit)
+    #expect(log.events.count { if case .atomChanged = $0.kind { true } else { false } } == limit)
+    gate.open()
+    #expect(try await report.state == .success)
+    #expect(log.peak == limit)
+  }
+
+  @Test func `one at a time runs in declaration order`() async throws {
+    let log = RunLog()
+    let flow = Flow.unordered("all") { for index in 0..<5 { log.task("t\(index)") } }
+    try await run(flow, options: .serial)
+    #expect(log.lines == ["t0+", "t1+", "t2+", "t3+", "t4+"])
+  }
+
+  @Test func `higher priorities run and are undone first`() async throws {
+    let log = RunLog()
+    let flow = Flow.linear("all") {
+      Flow.unordered("many") {
+        log.task("low").priority(-1)
+        log.task("plain")
+        log.task("high").priority(7)
+        log.task("plain too")
+      }
+      log.task("last", fails: true)
+    }
+    try await run(flow, options: .serial)
+    #expect(
+      log.lines == [
+        "high+", "plain+", "plain too+", "low+", "last+",
+        "last-", "high-", "plain-", "plain too-", "low-",
+      ])
+  }
+
+  @Test func `independent tasks are undone side by side`() async throws {
+    let (gate, log) = (Gate(), RunLog())
+    let flow = Flow.linear("all") {
+      Flow.unordered("many") {
+        for index in 0..<3 {
+          FlowTask("t\(index)") {}.reverting { _ in try await log.during { try await gate.pass() } }
+        }
+      }
+      FlowTask("last") { throw Failure("no") }
+    }
+    async let report = run(flow)
+    await gate.waitForArrivals(3)
+    gate.open()
+    #expect(try await report.state == .reverted)
+    #expect(log.peak == 3)
+  }
+
+  @Test func `all running events of a batch come before any completion`() async throws {
+    let log = RunLog()
+    let flow = Flow.unordered("all") { for index in 0..<50 { FlowTask("t\(index)") {} } }
+    try await run(flow, log: log)
+    let states = log.events.compactMap { event -> AtomState? in
+      if case .atomChanged(_, _, let state, _, _) = event.kind { state } else { nil }
+    }
+    #expect(states.prefix(50).allSatisfy { $0 == .running })
+  }
+
+  @Test func `five hundred runs go side by side`() async throws {
+    let number = Symbol<Int>("number")
+    let square = Symbol<Int>("square")
+    let flow = Flow.linear("all", retry: .times("again", attempts: 2)) {
+      FlowTask("square", requires: number, provides: square) { $0 * $0 }
+      Flow.unordered("more") { for index in 0..<5 { FlowTask("t\(index)") { await Task.yield() } } }
+      FlowTask(
+        "check", requires: square,
+        withContext: { (context: TaskContext, _: Int) in
+          if context.attempt == 1 { throw Failure("first") }
+        })
+    }
+    let engine = Engine(plan: try compile(flow, store: ["number"]))
+    let gate = Gate()
+    let squares = try await withThrowingTaskGroup(of: (Int, Int?).self) { group in
+      for index in 0..<500 {
+        group.addTask {
+          try await gate.pass()
+          let report = try await engine.run(inputs: ["number": BoxedValue(index)])
+          return (index, try report.value(of: square))
+        }
+      }
+      await gate.waitForArrivals(500)
+      gate.open()
+      return try await group.reduce(into: [Int: Int?]()) { $0[$1.0] = $1.1 }
+    }
+    #expect(squares == Dictionary(uniqueKeysWithValues: (0..<500).map { ($0, $0 * $0) }))
+  }
+}
