@@ -31,7 +31,7 @@ import Testing
     let run = try await CommandRun("lint", "hello.flow.yaml", in: scratch.url)
     #expect(
       run.output == """
-        error: task 'repeat' requires 'greting', which nothing gives it [missing-requirement]
+        error: task 'repeat' requires 'greting', which nothing provides [missing-requirement]
          --> hello.flow.yaml:8:16
           |
         8 |     requires: [greting]

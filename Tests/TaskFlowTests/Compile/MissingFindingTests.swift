@@ -167,7 +167,6 @@ struct MissingFindingTests {
           +3: task 'p2' provides it, but comes later in linear flow 'f'
           note: 2 more provide it where it is not visible
           help: move task 'p0' before task 'a'
-        ✔ Test "edges and controllers are those of the rules" with 6 test cases passed after 13.045 seconds.
         """#)
   }
 
