@@ -57,7 +57,8 @@ struct MissingFindingTests {
         """#)
   }
 
-  @Test func `a provider in a nested flow that comes later is named, and the flow is to be moved`() {
+  @Test func `a provider in a nested flow that comes later is named, and the flow is to be moved`()
+  {
     let base = #line
     let flow = Flow.linear("f") {
       Flow.linear("first") {
@@ -167,7 +168,6 @@ struct MissingFindingTests {
           +3: task 'p2' provides it, but comes later in linear flow 'f'
           note: 2 more provide it where it is not visible
           help: move task 'p0' before task 'a'
-        ✔ Test "edges and controllers are those of the rules" with 6 test cases passed after 13.045 seconds.
         """#)
   }
 
