@@ -166,9 +166,9 @@ package struct AtomRunner: Sendable {
     case .body(let body):
       return try await TimeLimit(timeout, clock).run { try await body(context) }
     case .assignment(let assignment):
-      return try assignment.result(for: context.arguments, by: provision)
+      return try assignment.result(for: context, by: provision)
     case .wait(let wait):
-      let duration = try wait.duration(for: context.arguments)
+      let duration = try wait.duration(for: context)
       return try await TimeLimit(timeout, clock).run { [clock] in
         try await clock.sleep(for: duration)
         return AtomResult()

@@ -7,6 +7,9 @@ struct CommandResult {
   let outcome: ProcessOutcome
   let directory: AttemptDirectory
 
+  /// The folder that the process ran in.
+  let folder: String
+
   /// The largest file that is read as a value.
   private static let largestFile = 16 << 20
 
@@ -16,7 +19,8 @@ struct CommandResult {
       command.captures.contains(.outputFile) ? try OutputFile(path: directory.output).values : [:]
     var values: [FlowValue?] = []
     for (item, capture) in zip(provision.items, command.captures) {
-      values.append(try value(capture, of: item, written))
+      let value = try value(capture, of: item, written)
+      values.append(try value.map { try typed($0, of: item) })
     }
     let whole: FlowValue?
     if provision.form == .whole {
@@ -53,6 +57,21 @@ struct CommandResult {
     }
   }
 
+  /// The value as what the symbol's type says: a text that was written stands for a number, say.
+  private func typed(_ value: FlowValue, of item: Provision.Item) throws -> FlowValue {
+    guard let type = item.type.flatMap({ ValueType(rawValue: $0.name) }), !type.accepts(value)
+    else { return value }
+    guard case .string(let text) = value else {
+      throw Failure(
+        "'\(item.symbol)' should be of type \(type.rawValue), and is of type \(value.kind)")
+    }
+    do {
+      return try type.parse(text.trimmingCharacters(in: .whitespacesAndNewlines)).get()
+    } catch {
+      throw Failure("'\(item.symbol)' has no value: \(error)")
+    }
+  }
+
   private var text: String { outcome.standardOutput.text }
 
   private func json(for item: Provision.Item) throws -> FlowValue {
@@ -64,7 +83,7 @@ struct CommandResult {
   }
 
   private func file(_ path: String, for item: Provision.Item) throws -> String {
-    let base = URL(filePath: command.workingDirectory ?? ".", directoryHint: .isDirectory)
+    let base = URL(filePath: folder, directoryHint: .isDirectory)
     let url = URL(filePath: path, relativeTo: base)
     let size = try? url.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
     guard let size, size.isRegularFile == true else {

@@ -70,8 +70,9 @@ public struct ProcessExecutor: CommandExecutor {
       for line in chunk.lines { output(TaskOutput(stream: stream, text: String(line))) }
     }
     try outcome.check(for: command, timeout: timeout)
-    return try CommandResult(command: command, outcome: outcome, directory: directory)
-      .result(by: provision)
+    return try CommandResult(
+      command: command, outcome: outcome, directory: directory, folder: request.workingDirectory
+    ).result(by: provision)
   }
 
   private func request(
@@ -121,30 +122,9 @@ extension CommandAction.Capture {
 
 extension TaskContext {
   /// The texts of what a process sees: strings as they are, all else as JSON.
-  ///
-  /// A revert sees besides its arguments what the task provided, `result` and `failure`.
   fileprivate func processValues() throws -> [String: String] {
-    var texts: [String: String] = [:]
-    if action == .revert {
-      switch outcome {
-      case .success(let result):
-        for (item, value) in zip(provision.items, result.elements) {
-          texts[item.symbol] = try value?.flowValue().processText
-        }
-        texts["result"] = try result.whole?.flowValue().processText
-      case .failure(let failure):
-        texts["failure"] = failure.message
-      case .interrupted:
-        break
-      }
+    try values().mapValues { value in
+      if case .string(let text) = value { text } else { FlowValueJSON.text(of: value) }
     }
-    for (name, value) in try arguments.flowValues() { texts[name] = value.processText }
-    return texts
-  }
-}
-
-extension FlowValue {
-  fileprivate var processText: String {
-    if case .string(let text) = self { text } else { FlowValueJSON.text(of: self) }
   }
 }

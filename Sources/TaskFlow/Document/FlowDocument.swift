@@ -28,8 +28,8 @@ public struct FlowDocument: Sendable {
     /// The file's text, for excerpts; empty when it could not be read.
     public let text: String
 
-    /// Whether what is missing from the document could make its other parts look wrong.
-    let isPartial: Bool
+    /// What is missing from the document that its other parts may refer to.
+    let omissions: Omissions
 
     /// Whether the file itself could not be read: there is none, or it is no regular file.
     public let isUnreadable: Bool
@@ -44,7 +44,7 @@ public struct FlowDocument: Sendable {
       return read(bytes: try DocumentFile.bytes(path: path), path: path)
     } catch {
       return Reading(
-        document: nil, findings: [error.finding], text: "", isPartial: true, isUnreadable: true)
+        document: nil, findings: [error.finding], text: "", omissions: .all, isUnreadable: true)
     }
   }
 
@@ -56,28 +56,31 @@ public struct FlowDocument: Sendable {
     let parsed = DocumentReader.parse(bytes: bytes, file: path)
     guard let tree = parsed.tree else {
       return Reading(
-        document: nil, findings: parsed.findings, text: text, isPartial: true, isUnreadable: false)
+        document: nil, findings: parsed.findings, text: text, omissions: .all, isUnreadable: false)
     }
     var decoder = DocumentDecoder(file: path)
     let flow = decoder.document(tree.root)
-    let findings = (parsed.findings + decoder.findings).sorted().uniqued { $0 }
+    var findings = (parsed.findings + decoder.findings).sorted().uniqued { $0 }
+    if decoder.hasMoreFindings {
+      findings[findings.count - 1].notes.append("the file has more mistakes; these are the first")
+    }
     return Reading(
       document: flow.map { FlowDocument(flow: $0, path: path) }, findings: findings, text: text,
-      isPartial: decoder.isPartial || !parsed.findings.isEmpty, isUnreadable: false)
+      omissions: decoder.omissions.union(Omissions(readerFindings: parsed.findings)),
+      isUnreadable: false)
   }
 }
 
 extension FlowDocument.Reading {
   /// Compiles what was read: the findings of reading come first, then those of the compiler.
   ///
-  /// Where something could not be read, the compiler's findings would be about what is missing because of
-  /// that, so they are left out.
+  /// Those of the compiler that may come from nothing but what could not be read are left out.
   ///
   /// - Returns: `nil` when there is no document.
   public func compile() -> Compilation? {
     guard let document else { return nil }
     let compilation = Compiler().compile(document.flow)
-    let compiled = isPartial ? [] : compilation.findings
+    let compiled = compilation.findings.filter { !omissions.mayExplain($0) }
     return Compilation(findings: (findings + compiled).sorted(), sketch: compilation.sketch)
   }
 }

@@ -13,41 +13,71 @@ extension DocumentDecoder {
   ///
   /// - Parameters:
   ///   - provided: what the task's `provides:` says.
+  ///   - scope: what the names in expressions stand for.
   ///   - what: what has the action, as in `task 'build'`.
-  /// - Returns: `nil` with a finding when there is none, or more than one.
+  /// - Returns: `nil` with a finding when there is none that can be read.
   mutating func action(
-    _ fields: [String: DocumentNode], provided: Provided, of what: String, at span: SourceSpan
+    _ fields: DocumentFields, provided: Provided, _ scope: ExpressionScope, of what: String,
+    at span: SourceSpan
   ) -> DecodedAction? {
-    let given = ["run", "exec", "set", "wait"].filter { fields[$0] != nil }
+    let given = DocumentKeys.actions.filter { fields[$0] != nil }
     guard let key = given.first, let node = fields[key] else {
-      report(
-        "flow-format", "\(what) does nothing", at: span,
-        help: "add one of 'run', 'exec', 'set' and 'wait'")
+      if !fields.mayHaveMeant(DocumentKeys.actions + DocumentKeys.laterActions) {
+        let words =
+          fields.span(ofKey: "provides") == nil
+          ? "'run', 'exec' and 'wait'" : "'run', 'exec' and 'set'"
+        report(
+          "flow-format", "\(what) does nothing", at: span, help: "add one of \(words)")
+      }
       return nil
     }
     for other in given.dropFirst() {
       report(
         "flow-format", "\(what) has a second action, '\(other)'",
-        at: fields[other]?.span ?? span, help: "split it into two tasks")
+        at: fields.span(ofKey: other) ?? span, help: "split it into two tasks",
+        related: fields.span(ofKey: key).map {
+          [Finding.Related(span: $0, message: "'\(key)' is the first")]
+        } ?? [])
     }
+    checkOptions(fields, of: given, key)
     switch key {
     case "run": return command(shell(node, fields["shell"]), fields, provided)
     case "exec": return command(program(node), fields, provided)
-    case "set": return assignment(node, provided, of: what)
-    default: return wait(node)
+    case "set": return assignment(node, provided, scope, of: what)
+    default: return wait(node, provided, scope, of: what)
+    }
+  }
+
+  /// Reports what belongs to another kind of action, and would do nothing.
+  private mutating func checkOptions(_ fields: DocumentFields, of given: [String], _ key: String) {
+    if let span = fields.span(ofKey: "shell"), !given.contains("run") {
+      report(
+        "flow-format", "'shell' is for 'run', and '\(key)' needs none", at: span,
+        help: "drop 'shell'")
+    }
+    if let span = fields.span(ofKey: "env"), !given.contains("run"), !given.contains("exec") {
+      report(
+        "flow-format", "'env' is for processes, and '\(key)' starts none", at: span,
+        help: "drop 'env'")
     }
   }
 
   private mutating func command(
-    _ invocation: CommandAction.Invocation?, _ fields: [String: DocumentNode], _ provided: Provided
+    _ invocation: CommandAction.Invocation?, _ fields: DocumentFields, _ provided: Provided
   ) -> DecodedAction? {
+    var variables = defaults.environment
     let own = environment(fields["env"])
+    if !own.isEmpty, let span = fields.span(ofKey: "env"),
+      admitExpansion(of: variables.count, at: span)
+    {
+      variables += own
+    }
     guard let invocation else { return nil }
     return DecodedAction(
       action: .command(
         CommandAction(
-          invocation: invocation, captures: provided.captures,
-          environment: defaults.environment + own, workingDirectory: directory)))
+          invocation: invocation, captures: provided.captures, environment: variables,
+          workingDirectory: directory)))
   }
 
   private mutating func shell(
@@ -59,17 +89,36 @@ extension DocumentDecoder {
       reject(node, expected: "a text for the shell")
       return nil
     }
-    refuseTemplate(in: node)
-    if script.utf8.count > Self.longestScript {
-      report(
-        "flow-format", "the text for the shell is longer than 96 KiB", at: node.span,
-        help: "put it into a file, and run that")
-    }
+    checkWord(
+      script, node, "the text for the shell",
+      help: "require the symbol, and read it as a variable: \"$name\"")
     return .shell(text: script, interpreter: interpreter)
   }
 
+  /// Checks what is passed to a process as one argument.
+  private mutating func checkWord(
+    _ word: String, _ node: DocumentNode, _ what: String,
+    help: String = "require the symbol: the program finds it in its environment"
+  ) {
+    // There is no text substitution into commands: it is what makes a value run as code.
+    refuseTemplate(
+      word, in: node, "values are not put into commands as text", help: help)
+    refuseNUL(in: word, at: node)
+    if word.utf8.count > Self.longestWord {
+      report(
+        "flow-format", "\(what) is longer than 96 KiB", at: node.span,
+        help: "put it into a file, and name that")
+    }
+  }
+
   /// The system passes no argument of 128 KiB.
-  private static let longestScript = 96 << 10
+  private static let longestWord = 96 << 10
+
+  mutating func refuseNUL(in text: String, at node: DocumentNode) {
+    guard text.utf8.contains(0) else { return }
+    report(
+      "flow-format", "no process can be given a NUL character", at: node.span, help: "leave it out")
+  }
 
   private mutating func program(_ node: DocumentNode) -> CommandAction.Invocation? {
     guard node.kind == .sequence, !node.items.isEmpty else {
@@ -83,7 +132,7 @@ extension DocumentDecoder {
         reject(item, expected: "an argument as text")
         return nil
       }
-      refuseTemplate(in: item)
+      checkWord(word, item, "the argument")
       return word
     }
     guard words.first?.isEmpty == false else {
@@ -93,24 +142,20 @@ extension DocumentDecoder {
     return words.count == node.items.count ? .program(words) : nil
   }
 
-  /// There is no text substitution into commands: it is what makes a value run as code.
-  private mutating func refuseTemplate(in node: DocumentNode) {
-    guard let text = node.text, let range = text.firstRange(of: "${{") else { return }
-    let start = text.unicodeScalars.distance(from: text.startIndex, to: range.lowerBound)
-    report(
-      "expression", "values are not put into commands as text",
-      at: node.span(ofCharacters: start..<start + 3),
-      help: "require the symbol and read it as a variable: \"$name\"")
-  }
-
   /// Decodes `shell:`, an argument vector in front of a text.
   mutating func interpreter(_ node: DocumentNode?) -> [String]? {
     guard let node else { return nil }
-    let words = strings(node, "a shell and its options").compactMap(\.text)
-    if words.isEmpty, node.kind == .sequence {
-      reject(node, expected: "a shell and its options, such as [/bin/sh, -eu, -c]")
+    let example = "[/bin/sh, -eu, -c]"
+    let words = strings(
+      node, "a list of a shell and its options, such as \(example)", item: "an option as text")
+    for (text, node) in words { checkWord(text, node, "the option") }
+    if node.kind == .sequence, node.items.isEmpty || words.first?.text.isEmpty == true {
+      report(
+        "flow-format", "the shell has no name", at: node.span,
+        help: "write it with its options, such as \(example)")
+      return nil
     }
-    return words.isEmpty ? nil : words
+    return words.isEmpty ? nil : words.map(\.text)
   }
 
   /// Decodes `env:`, a map of variables to texts or numbers.
@@ -131,6 +176,10 @@ extension DocumentDecoder {
         reject(entry.value, expected: "the value of '\(name)' as text or a number")
         return nil
       }
+      refuseTemplate(
+        value, in: entry.value, "nothing is evaluated in 'env'",
+        help: "require the symbol: it is a variable of its own name")
+      refuseNUL(in: value, at: entry.value)
       if name.hasPrefix("TFGRAPH_") {
         report(
           "flow-format", "'\(name)' is set by tfgraph itself", at: entry.key.span,
@@ -138,85 +187,6 @@ extension DocumentDecoder {
       }
       return CommandAction.EnvironmentEntry(name: name, value: value)
     }
-  }
-
-  // MARK: Expressions
-
-  private mutating func assignment(
-    _ node: DocumentNode, _ provided: Provided, of what: String
-  ) -> DecodedAction? {
-    var sources: [AssignmentAction.Source] = []
-    var reads: [Requirement] = []
-    if node.kind == .mapping {
-      var items: [Provision.Item] = []
-      for entry in node.entries {
-        guard let symbol = symbol(entry.key), let source = source(entry.value, &reads) else {
-          continue
-        }
-        items.append(Provision.Item(symbol: symbol, span: entry.key.span))
-        sources.append(source)
-      }
-      if !provided.provision.items.isEmpty {
-        report(
-          "flow-format", "\(what) names what it provides in 'set' already",
-          at: provided.provision.items[0].span, help: "drop 'provides'")
-      }
-      return DecodedAction(
-        action: .assignment(AssignmentAction(sources: sources)), reads: reads,
-        provision: Provision(form: .keys, items: items, isComplete: true))
-    }
-    guard let source = source(node, &reads) else { return nil }
-    guard provided.provision.form == .whole, var item = provided.provision.items.first else {
-      report(
-        "flow-format", "\(what) sets one value, and needs one name for it", at: node.span,
-        help: "add 'provides: NAME', or write 'set: { name: value }'")
-      return nil
-    }
-    item.type = nil
-    return DecodedAction(
-      action: .assignment(AssignmentAction(sources: [source])), reads: reads,
-      provision: Provision(form: .whole, items: [item]))
-  }
-
-  private mutating func source(
-    _ node: DocumentNode, _ reads: inout [Requirement]
-  ) -> AssignmentAction.Source? {
-    guard let text = node.value(as: String.self) else {
-      let (value, found) = node.flowValue()
-      for finding in found { report(finding.rule, finding.message, at: finding.span) }
-      return value.map { .constant($0) }
-    }
-    return template(text, in: node, &reads).map { .template($0) }
-  }
-
-  private mutating func wait(_ node: DocumentNode) -> DecodedAction? {
-    guard let text = node.text, text.contains("${{") else {
-      return duration(node, "a time to wait").map { DecodedAction(action: .wait(.duration($0))) }
-    }
-    var reads: [Requirement] = []
-    guard let template = template(text, in: node, &reads) else { return nil }
-    return DecodedAction(action: .wait(.template(template)), reads: reads)
-  }
-
-  private mutating func template(
-    _ text: String, in node: DocumentNode, _ reads: inout [Requirement]
-  ) -> FlowTemplate? {
-    switch FlowTemplate.parse(text) {
-    case .success(let template):
-      report(template.check(types: defaults.inputTypes), in: node)
-      reads += template.symbols.map { $0.requirement(in: node) }
-      return template
-    case .failure(let failure):
-      report(failure.errors, in: node)
-      return nil
-    }
-  }
-}
-
-extension ExpressionSymbol {
-  /// The symbol as what a task requires, at its place in the document.
-  func requirement(in node: DocumentNode) -> Requirement {
-    Requirement(symbol: name, isOptional: isOptional, span: node.span(ofCharacters: range))
   }
 }
 

@@ -21,7 +21,7 @@ extension DocumentDecoder {
     case .scalar:
       let help = node.isNull ? nil : "write it in brackets: [\(node.text ?? "")]"
       reject(node, expected: "a list of symbols, or a map of local names to symbols", help: help)
-      leaveOut()
+      leaveOut(.order)
       return []
     }
   }
@@ -49,14 +49,14 @@ extension DocumentDecoder {
     guard let node else { return [] }
     guard node.kind == .mapping else {
       reject(node, expected: "a map of symbols to values")
-      leaveOut()
+      leaveOut(.providers)
       return []
     }
     return node.entries.compactMap { entry in
-      guard let symbol = symbol(entry.key) else { return nil }
-      let (value, found) = entry.value.flowValue()
-      for finding in found { report(finding.rule, finding.message, at: finding.span) }
-      guard let value else { return nil }
+      guard let symbol = symbol(entry.key), let value = constant(entry.value, in: "inject") else {
+        leaveOut(.providers)
+        return nil
+      }
       return (TaskTraits.Injection(symbol: symbol, value: BoxedValue(value)), entry.key.span)
     }
   }
@@ -72,14 +72,19 @@ extension DocumentDecoder {
     guard let node else { return Provided() }
     switch node.kind {
     case .scalar:
-      guard let symbol = symbol(node) else { return Provided() }
+      guard let symbol = symbol(node) else {
+        leaveOut(.providers)
+        return Provided()
+      }
       let item = Provision.Item(symbol: symbol, type: SymbolType(.string), span: node.span)
       return Provided(
         provision: Provision(form: .whole, items: [item]), captures: [.standardOutput])
     case .sequence:
       let items = unique(
         node.items.compactMap { item in
-          symbol(item).map { Provision.Item(symbol: $0, span: item.span) }
+          if let symbol = symbol(item) { return Provision.Item(symbol: symbol, span: item.span) }
+          leaveOut(.providers)
+          return nil
         })
       return Provided(
         provision: Provision(form: .keys, items: items), captures: items.map { _ in .outputFile })
@@ -92,27 +97,46 @@ extension DocumentDecoder {
     var items: [Provision.Item] = []
     var captures: [CommandAction.Capture] = []
     for entry in node.entries {
-      guard let symbol = symbol(entry.key) else { continue }
-      var source: DocumentNode? = entry.value
-      var type: ValueType?
-      if entry.value.kind == .mapping {
-        let fields = fields(of: entry.value, "provided '\(symbol)'", keys: DocumentKeys.provided)
-        source = fields?["from"]
-        type = word(fields?["type"], "a type", as: ValueType.self)
+      guard let symbol = symbol(entry.key) else {
+        leaveOut(.providers)
+        continue
       }
-      let capture = source.flatMap { self.capture($0) }
-      if source == nil, entry.value.kind == .mapping {
-        report(
-          "flow-format", "provided '\(symbol)' does not say where it is taken from",
-          at: entry.key.span, help: "add 'from: stdout'")
-      }
-      let known = type ?? capture?.type
+      let (capture, type) = source(of: symbol, entry)
       items.append(
-        Provision.Item(symbol: symbol, type: known.map { SymbolType($0) }, span: entry.key.span))
+        Provision.Item(
+          symbol: symbol, type: (type ?? capture?.type).map { SymbolType($0) },
+          span: entry.key.span))
       captures.append(capture ?? .standardOutput)
     }
     return Provided(
       provision: Provision(form: .keys, items: unique(items), isComplete: true), captures: captures)
+  }
+
+  /// Decodes where a symbol's value is taken from, and the type that it says.
+  private mutating func source(
+    of symbol: String, _ entry: DocumentEntries.Entry
+  ) -> (CommandAction.Capture?, ValueType?) {
+    guard entry.value.kind == .mapping else { return (capture(entry.value), nil) }
+    guard let fields = fields(of: entry.value, .provided, as: "provided '\(symbol)'") else {
+      return (nil, nil)
+    }
+    let type = word(fields["type"], "a type", as: ValueType.self)
+    guard let from = fields["from"] else {
+      if !fields.mayHaveMeant(["from"]) {
+        report(
+          "flow-format", "provided '\(symbol)' does not say where it is taken from",
+          at: entry.key.span, help: "add 'from: stdout'")
+      }
+      return (nil, type)
+    }
+    let capture = capture(from)
+    if let type, let known = capture?.type, known != .string, known != type {
+      report(
+        "flow-format", "'\(from.text ?? "")' is \(known.withArticle), never \(type.withArticle)",
+        at: fields["type"]?.span ?? from.span,
+        help: "drop the type, or take the value from 'stdout'")
+    }
+    return (capture, type)
   }
 
   private mutating func capture(_ node: DocumentNode) -> CommandAction.Capture? {
@@ -122,6 +146,7 @@ extension DocumentDecoder {
     case "stdout.lines": return .standardOutputLines
     case "exit": return .exitCode
     case let text? where text.hasPrefix("file:") && text.utf8.count > 5:
+      refuseNUL(in: text, at: node)
       return .file(String(text.dropFirst(5)))
     default:
       let words = ["stdout", "stdout.json", "stdout.lines", "exit", "file:PATH"]
@@ -139,6 +164,7 @@ extension DocumentDecoder {
       if let earlier = first[item.symbol] {
         report(
           "flow-format", "'\(item.symbol)' is provided twice", at: item.span,
+          help: "provide it once",
           related: [Finding.Related(span: earlier, message: "it is provided here first")])
       }
       first[item.symbol] = first[item.symbol] ?? item.span

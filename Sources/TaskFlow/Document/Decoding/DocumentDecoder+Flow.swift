@@ -5,8 +5,11 @@ extension DocumentDecoder {
   ///
   /// - Returns: `nil` when it is no mapping.
   mutating func document(_ root: DocumentNode) -> Flow? {
-    guard let fields = fields(of: root, "a flow", keys: DocumentKeys.document) else { return nil }
-    checkVersion(root, fields["tfgraph"])
+    guard
+      let fields = fields(
+        of: root, .document, as: "a flow", help: "begin the file with 'tfgraph: 1'")
+    else { return nil }
+    checkVersion(root, fields)
     decodeDefaults(fields)
     let inputs = inputs(fields["inputs"])
     defaults.inputTypes = Dictionary(
@@ -14,12 +17,14 @@ extension DocumentDecoder {
       uniquingKeysWith: { first, _ in first })
     var flow = self.flow(fields, at: root)
     flow.inputs = inputs
+    reportUnknownNames(in: flow)
     return flow
   }
 
   /// `tfgraph: 1` comes first: so that a file says what it is before anything else.
-  private mutating func checkVersion(_ root: DocumentNode, _ node: DocumentNode?) {
-    guard let node else {
+  private mutating func checkVersion(_ root: DocumentNode, _ fields: DocumentFields) {
+    guard let node = fields["tfgraph"] else {
+      if fields.mayHaveMeant(["tfgraph"]) { return }
       report(
         "flow-format", "'tfgraph' is missing: the version of the format",
         at: root.entries.first?.key.span ?? root.span, help: "begin the file with 'tfgraph: 1'")
@@ -28,166 +33,108 @@ extension DocumentDecoder {
     if node.value(as: Int.self) != 1 {
       reject(node, expected: "version 1 of the format", help: "write 'tfgraph: 1'")
     }
-    if let first = root.entries.first?.key, first.text != "tfgraph" {
+    if root.entries.first?.key.text != "tfgraph" {
       report(
-        "flow-format", "'tfgraph' does not come first", at: first.span,
-        help: "begin the file with 'tfgraph: 1'")
+        "flow-format", "'tfgraph' does not come first",
+        at: fields.span(ofKey: "tfgraph") ?? root.span, help: "begin the file with 'tfgraph: 1'")
     }
   }
 
-  private mutating func decodeDefaults(_ fields: [String: DocumentNode]) {
+  private mutating func decodeDefaults(_ fields: DocumentFields) {
     defaults.environment = environment(fields["env"])
-    guard let node = fields["defaults"],
-      let own = self.fields(of: node, "the defaults", keys: DocumentKeys.defaults)
-    else { return }
-    defaults.timeout = duration(own["timeout"], "a timeout")
+    guard let node = fields["defaults"], let own = self.fields(of: node, .defaults) else { return }
+    defaults.timeout = timeout(own["timeout"])
     if let interpreter = interpreter(own["shell"]) { defaults.interpreter = interpreter }
   }
 
   /// Decodes a flow's own keys.
-  private mutating func flow(_ fields: [String: DocumentNode], at node: DocumentNode) -> Flow {
-    if fields["flow"] == nil {
+  private mutating func flow(_ fields: DocumentFields, at node: DocumentNode) -> Flow {
+    if fields["flow"] == nil, !fields.mayHaveMeant(["flow"]) {
       report(
         "flow-format", "the flow has no name", at: node.entries.first?.key.span ?? node.span,
         help: "name it: 'flow: NAME'")
-      leaveOut()
     }
-    let name = name(fields["flow"], "a flow") ?? "unnamed"
+    let name = name(fields["flow"], of: "a flow")
     let span = fields["flow"]?.span ?? node.span
     let (pattern, children) = body(fields, name: name, at: node)
     var flow = Flow(
       name: name, pattern: pattern, retry: retry(fields["retry"], of: name), span: span)
-    flow.summary = text(fields["description"], "a description")
-    flow.timeout = duration(fields["timeout"], "a timeout")
-    let siblings = addChildren(of: children, to: &flow)
-    setTarget(fields["target"], of: &flow, siblings)
+    flow.summary = description(fields["description"])
+    flow.timeout = timeout(fields["timeout"])
+    addChildren(children.map { Array($0.items) } ?? [], to: &flow, target: fields["target"])
     return flow
   }
 
   private mutating func body(
-    _ fields: [String: DocumentNode], name: String, at node: DocumentNode
+    _ fields: DocumentFields, name: String, at node: DocumentNode
   ) -> (FlowPattern, DocumentNode?) {
-    let bodies = node.entries.filter { entry in
-      DocumentKeys.body.contains { $0.name == entry.key.text }
+    let given = node.entries.filter { entry in
+      DocumentKeys.bodies.contains { $0 == entry.key.text }
     }
-    guard let first = bodies.first, let pattern = first.key.text.flatMap(FlowPattern.init) else {
-      let span = fields["flow"]?.span ?? node.span
-      report(
-        "flow-format", "flow '\(name)' has no body", at: span,
-        help: "list its tasks under 'linear:', 'unordered:' or 'graph:'")
-      leaveOut()
+    guard let first = given.first, let pattern = first.key.text.flatMap(FlowPattern.init) else {
+      leaveOut(.all)
+      if !fields.mayHaveMeant(DocumentKeys.bodies) {
+        report(
+          "flow-format", "flow '\(name)' has no body", at: fields["flow"]?.span ?? node.span,
+          help: "list its tasks under 'linear:', 'unordered:' or 'graph:'")
+      }
       return (.linear, nil)
     }
-    for other in bodies.dropFirst() where other.key.text != first.key.text {
+    for other in given.dropFirst() where other.key.text != first.key.text {
+      leaveOut(.all)
       report(
-        "flow-format", "flow '\(name)' has a second body", at: other.key.span,
-        help: "put one of them into a nested flow",
+        "flow-format", "flow '\(name)' has a second body, '\(other.key.text ?? "")'",
+        at: other.key.span, help: "put one of them into a nested flow",
         related: [Finding.Related(span: first.key.span, message: "the first one is here")])
-      leaveOut()
     }
     guard first.value.kind == .sequence else {
+      leaveOut(.all)
       reject(first.value, expected: "a list of '- task: NAME' and '- flow: NAME'")
-      leaveOut()
       return (pattern, nil)
     }
     return (pattern, first.value)
   }
 
   private mutating func addChildren(
-    of list: DocumentNode?, to flow: inout Flow
-  ) -> Siblings {
+    _ items: [DocumentNode], to flow: inout Flow, target: DocumentNode?
+  ) {
     var siblings = Siblings()
-    guard let list else { return siblings }
-    for item in list.items {
+    for item in items {
       let isTask = item["task"] != nil
       guard item.kind == .mapping, isTask || item["flow"] != nil else {
         reportNoChild(item)
         continue
       }
       if isTask {
-        guard let fields = fields(of: item, "a task", keys: DocumentKeys.task) else { continue }
+        guard let fields = fields(of: item, .task) else { continue }
         for child in task(fields, at: item, siblings: &siblings) { flow.append(child) }
       } else {
-        guard let fields = fields(of: item, "a nested flow", keys: DocumentKeys.nestedFlow) else {
-          continue
-        }
+        guard let fields = fields(of: item, .nestedFlow) else { continue }
         let nested = self.flow(fields, at: item)
-        siblings.add(nested.name, as: [nested.name], after: fields["after"])
+        siblings.add(nested.name, after: fields["after"])
         flow.append(nested)
       }
     }
     addLinks(of: siblings, to: &flow)
-    return siblings
+    setTarget(target, of: &flow, siblings)
   }
 
   private mutating func reportNoChild(_ item: DocumentNode) {
-    leaveOut()
+    leaveOut(.all)
     guard item.kind == .mapping, let first = item.entries.first?.key, let name = first.text else {
-      return reject(item, expected: "'task: NAME' or 'flow: NAME'")
+      let isName = item.kind == .scalar && !item.isNull
+      return reject(
+        item, expected: "'task: NAME' or 'flow: NAME'",
+        help: isName ? "write '- task: NAME', with what it does" : nil)
     }
-    let near = Suggestion.nearest(to: name, among: ["task", "flow"])
+    if first.isBroken { return }
+    let near = item.entries.lazy.compactMap(\.key.text).compactMap {
+      Suggestion.nearest(to: $0, among: ["task", "flow"])
+    }.first
     report(
-      "flow-format", "an item of a flow is a task or a flow", at: first.span,
+      "flow-format",
+      "an item of a flow is a task or a flow, and this begins with \(QuotedName.of(name))",
+      at: first.span,
       help: near.map { "did you mean '\($0)'?" } ?? "begin it with 'task: NAME' or 'flow: NAME'")
-  }
-
-  // MARK: Order by hand
-
-  /// The children of one flow by the names that the file has for them, with what they come after.
-  ///
-  /// A task with a matrix is several children, and one with a retry is a flow around it.
-  struct Siblings {
-    private(set) var children: [String: [String]] = [:]
-    private(set) var order: [(names: [String], after: DocumentNode)] = []
-
-    mutating func add(_ name: String, as children: [String], after: DocumentNode?) {
-      self.children[name] = children
-      if let after { order.append((children, after)) }
-    }
-  }
-
-  private mutating func addLinks(of siblings: Siblings, to flow: inout Flow) {
-    for (names, after) in siblings.order {
-      for node in strings(after, "the names of tasks or flows to come after") {
-        let wanted = NameRules.normalized(node.text ?? "")
-        for source in siblings.children[wanted] ?? [wanted] {
-          for target in names {
-            flow.links.append(Flow.Link(source: source, target: target, span: node.span))
-          }
-        }
-      }
-    }
-  }
-
-  private mutating func setTarget(
-    _ node: DocumentNode?, of flow: inout Flow, _ siblings: Siblings
-  ) {
-    guard let node, let name = text(node, "the name of a child") else { return }
-    guard flow.pattern == .graph else {
-      return report(
-        "flow-format", "only a graph has a target", at: node.span,
-        help: "make the flow a graph, or drop 'target'")
-    }
-    let children = siblings.children[NameRules.normalized(name)] ?? [name]
-    if children.count > 1 {
-      return report(
-        "flow-format", "'\(name)' is a matrix of \(children.count) tasks; a target is one child",
-        at: node.span, help: "name one of them, such as '\(children[0])'")
-    }
-    flow.target = Flow.Target(name: children[0], span: node.span)
-  }
-
-  /// The items of a list that are texts; others are reported.
-  mutating func strings(_ node: DocumentNode, _ what: String) -> [DocumentNode] {
-    guard node.kind == .sequence else {
-      reject(node, expected: "a list of \(what)", help: "write it in brackets: [NAME]")
-      leaveOut()
-      return []
-    }
-    return node.items.filter { item in
-      if item.value(as: String.self) != nil { return true }
-      reject(item, expected: "a name")
-      return false
-    }
   }
 }

@@ -6,23 +6,28 @@ extension DocumentDecoder {
     guard let node else { return [] }
     guard node.kind == .mapping else {
       reject(node, expected: "inputs as a mapping of names to what they are")
-      leaveOut()
+      leaveOut(.providers)
       return []
     }
     return node.entries.compactMap { input($0) }
   }
 
   private mutating func input(_ entry: DocumentEntries.Entry) -> FlowInput? {
-    guard let symbol = symbol(entry.key) else { return nil }
+    guard let symbol = symbol(entry.key) else {
+      leaveOut(.providers)
+      return nil
+    }
     var input = FlowInput(symbol: symbol, span: entry.key.span)
     guard
       let fields = fields(
-        of: entry.value, "input '\(symbol)'", keys: DocumentKeys.input)
+        of: entry.value, .input, as: "input '\(symbol)'", help: "write '{ type: string }'")
     else { return input }
     input.type = word(fields["type"], "a type", as: ValueType.self)
-    input.summary = text(fields["description"], "a description")
+    input.summary = description(fields["description"])
     input.pattern = pattern(fields["pattern"], of: input)
-    if let node = fields["default"] { input.defaultValue = defaultValue(node, of: input) }
+    if let node = fields["default"] {
+      input.defaultValue = defaultValue(node, of: input)
+    }
     return input
   }
 
@@ -30,7 +35,8 @@ extension DocumentDecoder {
     guard let node, let source = text(node, "a regular expression") else { return nil }
     if let type = input.type, type != .string {
       report(
-        "flow-format", "only a string has a pattern; '\(input.symbol)' is of type \(type.rawValue)",
+        "flow-format",
+        "only a string has a pattern, and '\(input.symbol)' is of type \(type.rawValue)",
         at: node.span, help: "drop the pattern, or make the input a string")
       return nil
     }
@@ -44,13 +50,13 @@ extension DocumentDecoder {
   }
 
   private mutating func defaultValue(_ node: DocumentNode, of input: FlowInput) -> FlowValue? {
-    let (value, found) = node.flowValue()
-    for finding in found { report(finding.rule, finding.message, at: finding.span) }
-    guard let value else { return nil }
+    guard let value = constant(node, in: "default") else { return nil }
     if let problem = input.problem(with: value) {
       report(
         "flow-format", "the default of '\(input.symbol)' \(problem)", at: node.span,
-        help: "change the default or the input's type")
+        help: input.type == .string && node.kind == .scalar && !node.isNull && node.style == .plain
+          ? "put it in quotes, or change the input's type"
+          : "change the default, or the input's \(input.pattern == nil ? "type" : "pattern")")
     }
     return value
   }

@@ -6,7 +6,7 @@ extension DocumentDecoder {
   /// - Parameter owner: the flow or task that is retried.
   mutating func retry(_ node: DocumentNode?, of owner: String) -> RetryController? {
     guard let node else { return nil }
-    let name = "\(owner).retry"
+    let name = Self.controllerName(of: owner)
     switch node.text {
     case "never":
       return RetryController(name: name, strategy: .alwaysRevert, span: node.span)
@@ -16,13 +16,23 @@ extension DocumentDecoder {
       let near = Suggestion.nearest(to: text, among: ["never", "never-all"])
       reject(
         node, expected: "'never', 'never-all', or a mapping with 'times', 'retries' or 'for_each'",
-        help: near.map { "did you mean '\($0)'?" } ?? "write 'retry: { times: 3 }'")
+        help: near.map { "did you mean '\($0)'?" }
+          ?? "write 'retry: { times: \(Int(text) ?? 3) }'")
       return nil
     default:
       break
     }
-    guard let fields = fields(of: node, "a retry", keys: DocumentKeys.retry) else { return nil }
-    guard let (strategy, requirements) = strategy(fields, at: node) else { return nil }
+    guard let fields = fields(of: node, .retry) else {
+      leaveOut(.providers)
+      return nil
+    }
+    guard let (strategy, requirements) = strategy(fields, at: node) else {
+      // What it provides is read all the same, for its mistakes.
+      _ = provision(fields["provides"], by: .alwaysRevert)
+      _ = backoff(fields["backoff"])
+      leaveOut(.providers)
+      return nil
+    }
     var controller = RetryController(
       name: name, strategy: strategy, requirements: requirements, span: node.span)
     controller.provision = provision(fields["provides"], by: strategy)
@@ -32,24 +42,33 @@ extension DocumentDecoder {
     return controller
   }
 
+  /// What the controller of a flow or task is called.
+  static func controllerName(of owner: String) -> String { "\(owner).retry" }
+
   private enum Exhausted: String, CaseIterable {
     case revert
     case revertAll = "revert-all"
   }
 
   private mutating func strategy(
-    _ fields: [String: DocumentNode], at node: DocumentNode
+    _ fields: DocumentFields, at node: DocumentNode
   ) -> (RetryController.Strategy, [Requirement])? {
-    let given = ["times", "retries", "for_each"].filter { fields[$0] != nil }
-    guard given.count == 1 else {
+    let words = ["times", "retries", "for_each"]
+    let given = words.filter { fields[$0] != nil }
+    if given.isEmpty {
+      if fields.mayHaveMeant(words) { return nil }
       report(
-        "flow-format",
-        given.isEmpty
-          ? "the retry does not say how often" : "'\(given[1])' says again how often to try",
-        at: given.isEmpty ? node.span : fields[given[1]]?.span ?? node.span,
+        "flow-format", "the retry does not say how often", at: node.span,
         help: "write one of 'times: N', 'retries: N' and 'for_each: LIST'")
-      leaveOut()
       return nil
+    }
+    for other in given.dropFirst() {
+      report(
+        "flow-format", "'\(other)' says again how often to try",
+        at: fields.span(ofKey: other) ?? node.span, help: "keep one of the two",
+        related: fields.span(ofKey: given[0]).map {
+          [Finding.Related(span: $0, message: "'\(given[0])' says it first")]
+        } ?? [])
     }
     let most = 1_000_000
     if let times = fields["times"] {
@@ -67,18 +86,16 @@ extension DocumentDecoder {
     _ node: DocumentNode
   ) -> (RetryController.Strategy, [Requirement])? {
     guard node.kind == .sequence else {
-      guard node.kind == .scalar, !node.isNull, let symbol = symbol(node) else {
+      guard node.kind == .scalar, !node.isNull else {
         reject(node, expected: "a list of values, or the name of a symbol that is one")
-        leaveOut()
         return nil
       }
+      guard let symbol = symbol(node) else { return nil }
       let requirement = Requirement(
         parameter: "values", symbol: symbol, type: SymbolType(ValueType.list), span: node.span)
       return (.parameterizedForEach, [requirement])
     }
-    let (value, found) = node.flowValue()
-    for finding in found { report(finding.rule, finding.message, at: finding.span) }
-    guard case .list(let values) = value else { return nil }
+    guard case .list(let values) = constant(node, in: "for_each") else { return nil }
     if values.isEmpty {
       report(
         "flow-format", "there are no values to try", at: node.span, help: "list at least one value")
@@ -89,10 +106,25 @@ extension DocumentDecoder {
   private mutating func provision(
     _ node: DocumentNode?, by strategy: RetryController.Strategy
   ) -> Provision {
-    guard let node, let symbol = symbol(node) else { return .nothing }
-    let type: SymbolType? = if case .times = strategy { SymbolType(ValueType.int) } else { nil }
+    guard let node, let symbol = symbol(node) else {
+      if node != nil { leaveOut(.providers) }
+      return .nothing
+    }
+    let type: SymbolType? =
+      switch strategy {
+      case .times: SymbolType(ValueType.int)
+      case .forEach(let values): Self.commonType(of: values)
+      default: nil
+      }
     return Provision(
       form: .whole, items: [Provision.Item(symbol: symbol, type: type, span: node.span)])
+  }
+
+  /// The type that all of the values have, if they have one in common.
+  private static func commonType(of values: [BoxedValue]) -> SymbolType? {
+    let kinds = Set(values.map { ($0.base as? FlowValue)?.kind })
+    guard kinds.count == 1, let kind = kinds.first ?? nil else { return nil }
+    return ValueType(rawValue: kind).map { SymbolType($0) }
   }
 
   private mutating func backoff(_ node: DocumentNode?) -> Backoff? {
@@ -100,9 +132,9 @@ extension DocumentDecoder {
     if node.kind == .scalar {
       return duration(node, "a pause").map { Backoff(initial: $0, factor: 1, maximum: $0) }
     }
-    guard let fields = fields(of: node, "a backoff", keys: DocumentKeys.backoff) else { return nil }
+    guard let fields = fields(of: node, .backoff) else { return nil }
     guard let initial = duration(fields["initial"], "the first pause") else {
-      if fields["initial"] == nil {
+      if fields["initial"] == nil, !fields.mayHaveMeant(["initial"]) {
         report(
           "flow-format", "the backoff does not say how long the first pause is", at: node.span,
           help: "add 'initial: 10s'")

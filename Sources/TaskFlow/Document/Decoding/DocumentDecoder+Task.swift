@@ -3,58 +3,101 @@ import FlowDiagnostics
 extension DocumentDecoder {
   /// Decodes a task: one child, or one for each combination of its matrix.
   mutating func task(
-    _ fields: [String: DocumentNode], at node: DocumentNode, siblings: inout Siblings
+    _ fields: DocumentFields, at node: DocumentNode, siblings: inout Siblings
   ) -> [FlowItem] {
-    let name = name(fields["task"], "a task") ?? "unnamed"
-    let task = plainTask(fields, name: name, at: node)
-    let combinations = matrix(fields["matrix"], of: name)
-    let tasks = combinations.map { $0.expanding(task) }
+    let name = name(fields["task"], of: "a task")
+    let matrix = matrix(fields["matrix"], of: name)
+    let task = plainTask(fields, name: name, axes: matrix.axes, at: node)
+    let tasks = expand(task, by: matrix)
+    let controller = retry(fields["retry"], of: name)
     let items = tasks.map { task -> FlowItem in
-      guard let controller = retry(fields["retry"], of: task.name) else { return .task(task) }
+      guard var controller else { return .task(task) }
+      controller.name = Self.controllerName(of: task.name)
       return .flow(
         Flow(
           name: "\(task.name).flow", pattern: .linear, retry: controller, items: [.task(task)],
           span: task.span))
     }
-    siblings.add(name, as: items.map(\.name), after: fields["after"])
+    let isPlain = items.count == 1 && items[0].name == name
+    siblings.add(name, as: isPlain ? nil : items.map(\.name), after: fields["after"])
+    if !isPlain {
+      for (task, item) in zip(tasks, items) where task.name != name && task.name != item.name {
+        siblings.add(task.name, as: [item.name], after: nil)
+      }
+    }
     return items
   }
 
   private mutating func plainTask(
-    _ fields: [String: DocumentNode], name: String, at node: DocumentNode
+    _ fields: DocumentFields, name: String, axes: [String], at node: DocumentNode
   ) -> FlowTask {
     let span = fields["task"]?.span ?? node.span
     let provided = provides(fields["provides"])
-    let decoded = action(fields, provided: provided, of: "task '\(name)'", at: span)
     let injections = injections(fields["inject"])
+    let declared = unique(
+      requirements(fields["requires"]) + requirements(fields["optional"], isOptional: true))
+    let scope = ExpressionScope(
+      arguments: declared, injected: Set(injections.map(\.injection.symbol) + axes))
+    let decoded = action(
+      fields, provided: provided, scope, of: "task '\(name)'", at: span)
     var task = FlowTask(
       name: name,
-      requirements: arguments(fields, reads: decoded?.reads ?? [], injections: injections),
+      requirements: arguments(declared, reads: decoded?.reads ?? [], injections: injections),
       provision: decoded?.provision ?? provided.provision,
       action: decoded?.action ?? .wait(.duration(.zero)), span: span)
     if let priority = integer(fields["priority"], "a priority", in: -1_000_000...1_000_000) {
       task.priority = priority
     }
-    var traits = TaskTraits()
-    traits.injections = injections.map(\.injection)
-    traits.timeout = duration(fields["timeout"], "a timeout") ?? defaults.timeout
-    traits.summary = text(fields["description"], "a description")
-    traits.isIdempotent = bool(fields["idempotent"], "idempotent") ?? false
-    traits.isIrreversible = bool(fields["irreversible"], "irreversible") ?? false
-    if let version = version(fields["version"]) { traits.version = version }
-    traits.condition = condition(fields)
-    decodeRevert(fields["revert"], of: task, into: &traits)
-    task.traits = traits
+    task.traits = traits(fields, of: task, scope, injections: injections.map(\.injection))
     return task
   }
 
+  private mutating func traits(
+    _ fields: DocumentFields, of task: FlowTask, _ scope: ExpressionScope,
+    injections: [TaskTraits.Injection]
+  ) -> TaskTraits {
+    var traits = TaskTraits()
+    traits.injections = injections
+    traits.timeout = limit(fields, of: task)
+    traits.summary = description(fields["description"])
+    traits.isIdempotent = bool(fields["idempotent"], "idempotent") ?? false
+    traits.isIrreversible = bool(fields["irreversible"], "irreversible") ?? false
+    if let version = version(fields["version"]) { traits.version = version }
+    traits.condition = condition(fields, scope)
+    decodeRevert(fields["revert"], of: task, injected: scope.injected, into: &traits)
+    if traits.isIrreversible, traits.revert != nil, let span = fields.span(ofKey: "revert") {
+      report(
+        "flow-format", "task '\(task.name)' is irreversible, and says how it is undone", at: span,
+        help: "drop 'irreversible' or 'revert'")
+    }
+    return traits
+  }
+
+  /// How long a task may take: what it says, and if it runs a process what the defaults say.
+  private mutating func limit(_ fields: DocumentFields, of task: FlowTask) -> Duration? {
+    let own = timeout(fields["timeout"])
+    switch task.action {
+    case .command:
+      return own ?? defaults.timeout
+    case .wait(.duration(let pause)):
+      if let own, own <= pause, let node = fields["timeout"] {
+        report(
+          "flow-format", "task '\(task.name)' waits longer than its timeout", at: node.span,
+          help: "drop 'timeout'")
+      }
+      return own
+    case .wait, .assignment, .body:
+      return own
+    }
+  }
+
   /// All that `execute` is given: what is required and optional, what expressions read, what is injected.
-  private mutating func arguments(
-    _ fields: [String: DocumentNode], reads: [Requirement],
+  private func arguments(
+    _ declared: [Requirement], reads: [Requirement],
     injections: [(injection: TaskTraits.Injection, span: SourceSpan)]
   ) -> [Requirement] {
-    var all = unique(
-      requirements(fields["requires"]) + requirements(fields["optional"], isOptional: true))
+    if reads.isEmpty, injections.isEmpty { return declared }
+    var all = declared
     var names = Set(all.map(\.parameter))
     for read in reads where names.insert(read.parameter).inserted { all.append(read) }
     let symbols = Set(all.map(\.symbol))
@@ -68,23 +111,26 @@ extension DocumentDecoder {
   private mutating func version(_ node: DocumentNode?) -> TaskTraits.Version? {
     guard let node else { return nil }
     let parts = (node.text ?? "").split(separator: ".", omittingEmptySubsequences: false)
-    guard node.kind == .scalar, parts.count == 2, let major = Int(parts[0]),
-      let minor = Int(parts[1]), major >= 0, minor >= 0
-    else {
-      reject(node, expected: "a version such as '1.0'")
+    guard parts.count == 2, let major = UInt32(parts[0]), let minor = UInt32(parts[1]) else {
+      let isWhole = node.value(as: Int.self) != nil
+      reject(
+        node, expected: "a version such as '1.0'",
+        help: isWhole ? "write '\(node.text ?? "1").0'" : nil)
       return nil
     }
-    return TaskTraits.Version(major: major, minor: minor)
+    return TaskTraits.Version(major: Int(major), minor: Int(minor))
   }
 
   // MARK: Conditions
 
-  private mutating func condition(_ fields: [String: DocumentNode]) -> Condition? {
+  private mutating func condition(
+    _ fields: DocumentFields, _ scope: ExpressionScope
+  ) -> Condition? {
     let depth = word(fields["skip"], "what is skipped", as: SkipDepth.self)
     guard let node = fields["when"] else {
-      if let skip = fields["skip"] {
+      if let span = fields.span(ofKey: "skip"), !fields.mayHaveMeant(["when"]) {
         report(
-          "flow-format", "'skip' says how far 'when' reaches, and there is none", at: skip.span,
+          "flow-format", "'skip' says how far 'when' reaches, and there is none", at: span,
           help: "add 'when', or drop 'skip'")
       }
       return nil
@@ -93,29 +139,22 @@ extension DocumentDecoder {
       reject(node, expected: "an expression that is true or false")
       return nil
     }
-    switch FlowExpression.parse(source) {
-    case .failure(let failure):
-      report(failure.errors, in: node)
-      return nil
-    case .success(let expression):
-      report(expression.check(types: defaults.inputTypes, result: .bool), in: node)
-      return Condition(
-        requirements: expression.symbols.map { $0.requirement(in: node) }, depth: depth ?? .all,
-        summary: source, span: node.span,
-        decide: { arguments in
-          let values = try arguments.flowValues()
-          guard case .bool(let answer) = try expression.evaluate({ values[$0] }) else {
-            throw Failure("the condition '\(source)' is neither true nor false")
-          }
-          return answer
-        })
-    }
+    guard let (expression, reads) = question(source, in: node, scope) else { return nil }
+    return Condition(
+      requirements: reads, depth: depth ?? .all, summary: expression.source, span: node.span,
+      decide: { arguments in
+        let values = try arguments.flowValues()
+        guard case .bool(let answer) = try expression.evaluate({ values[$0] }) else {
+          throw Failure("the condition '\(expression.source)' is neither true nor false")
+        }
+        return answer
+      })
   }
 
   // MARK: Reverting
 
   private mutating func decodeRevert(
-    _ node: DocumentNode?, of task: FlowTask, into traits: inout TaskTraits
+    _ node: DocumentNode?, of task: FlowTask, injected: Set<String>, into traits: inout TaskTraits
   ) {
     guard let node else { return }
     if node.text == "none" {
@@ -127,37 +166,41 @@ extension DocumentDecoder {
         node, expected: "'none', or an action such as '{ run: TEXT }'",
         help: node.kind == .scalar && !node.isNull ? "write 'revert: { run: … }'" : nil)
     }
-    guard let fields = fields(of: node, "a revert", keys: DocumentKeys.revert) else { return }
-    let what = "the revert of task '\(task.name)'"
-    guard let decoded = action(fields, provided: Provided(), of: what, at: node.span) else {
-      return
-    }
-    traits.revert = TaskTraits.Revert(
-      requirements: revertArguments(fields, reads: decoded.reads, of: task),
-      action: decoded.action, timeout: duration(fields["timeout"], "a timeout"), span: node.span)
-  }
-
-  /// A revert sees what the task required, and its own arguments besides.
-  private mutating func revertArguments(
-    _ fields: [String: DocumentNode], reads: [Requirement], of task: FlowTask
-  ) -> [Requirement]? {
+    guard let fields = fields(of: node, .revert) else { return }
     let own = unique(
       requirements(fields["requires"]) + requirements(fields["optional"], isOptional: true))
-    let provided = Set(task.provision.items.map(\.symbol))
-    let all = own + reads.filter { !provided.contains($0.symbol) }
-    guard !all.isEmpty else { return nil }
-    let names = Set(all.map(\.parameter))
-    return (task.requirements.filter { !names.contains($0.parameter) } + all)
-      .uniqued(by: \.parameter)
+    let provided = Set(task.provision.items.map(\.key))
+    reportNeedless(own, provided)
+    let scope = ExpressionScope(
+      arguments: task.requirements + own, injected: injected,
+      given: provided.union(["result", "failure"]))
+    let limit = timeout(fields["timeout"])
+    guard
+      let decoded = action(
+        fields, provided: Provided(), scope, of: "the revert of task '\(task.name)'",
+        at: node.span)
+    else { return }
+    traits.revert = TaskTraits.Revert(
+      requirements: revertArguments(own + decoded.reads, of: task),
+      action: decoded.action, timeout: limit, span: node.span)
   }
-}
 
-extension FlowItem {
-  /// The name of the task or flow.
-  var name: String {
-    switch self {
-    case .task(let task): task.name
-    case .flow(let flow): flow.name
+  /// A revert sees what its task provided, which nobody else could give it.
+  private mutating func reportNeedless(_ own: [Requirement], _ provided: Set<String>) {
+    for requirement in own
+    where provided.contains(requirement.symbol) && requirement.parameter == requirement.symbol {
+      leaveOut(.providers)
+      report(
+        "flow-format", "the revert sees '\(requirement.symbol)' anyway: its task provides it",
+        at: requirement.span, help: "drop it; it has a value if the task succeeded")
     }
+  }
+
+  /// A revert sees what the task required, and its own arguments besides; `nil` if it has none.
+  private func revertArguments(_ own: [Requirement], of task: FlowTask) -> [Requirement]? {
+    guard !own.isEmpty else { return nil }
+    let names = Set(own.map(\.parameter))
+    return (task.requirements.filter { !names.contains($0.parameter) } + own)
+      .uniqued(by: \.parameter)
   }
 }

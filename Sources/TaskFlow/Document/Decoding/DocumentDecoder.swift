@@ -6,13 +6,33 @@ import FlowDiagnostics
 /// flows: the reader has bounded the nesting.
 struct DocumentDecoder {
   let file: String
+
+  /// What is wrong; at most ``mostFindings``.
   private(set) var findings: [Finding] = []
 
-  /// Whether something was left out that other parts may refer to.
-  private(set) var isPartial = false
+  /// Whether more is wrong than is reported.
+  private(set) var hasMoreFindings = false
+
+  /// What was left out that other parts may refer to.
+  private(set) var omissions: Omissions = []
 
   /// What tasks have unless they say otherwise.
   var defaults = Defaults()
+
+  /// Names in `after` and `target` that no child of their flow has.
+  var unknownNames: [UnknownName] = []
+
+  /// How many findings may still have a suggestion that takes long to look for.
+  var suggestionsLeft = 200
+
+  private var expansion = 0
+  private var unnamed = 0
+
+  /// Nobody reads on; a file of a million mistakes is not worth gigabytes of findings.
+  private static let mostFindings = 1_000
+
+  /// How much may be made of the file in all by what stands for more than itself.
+  static let largestExpansion = 250_000
 
   struct Defaults {
     var timeout: Duration?
@@ -37,6 +57,10 @@ struct DocumentDecoder {
     _ rule: String = "flow-format", _ message: String, at span: SourceSpan, help: String? = nil,
     related: [Finding.Related] = []
   ) {
+    guard findings.count < Self.mostFindings else {
+      hasMoreFindings = true
+      return
+    }
     findings.append(
       Finding(rule: rule, message: message, span: span, related: related, help: help))
   }
@@ -45,157 +69,141 @@ struct DocumentDecoder {
   mutating func reject(_ node: DocumentNode, expected: String, help: String? = nil) {
     guard !node.isBroken else { return }
     let found = node.isNull ? "nothing" : node.kind == .scalar ? node.quoted : node.kind.phrase
-    report("expected \(expected), found \(found)", at: node.span, help: help)
+    report("flow-format", "expected \(expected), found \(found)", at: node.span, help: help)
   }
 
-  mutating func report(_ errors: [ExpressionError], in node: DocumentNode) {
-    for error in errors {
+  /// Notes that something is not there that other parts may refer to.
+  mutating func leaveOut(_ parts: Omissions) { omissions.formUnion(parts) }
+
+  /// Counts what is made of the file by matrices and the like, so that a few bytes can't ask for gigabytes.
+  ///
+  /// - Returns: `false` when it is too much, with a finding for the first time.
+  mutating func admitExpansion(of count: Int, at span: SourceSpan) -> Bool {
+    let wasWithin = expansion <= Self.largestExpansion
+    expansion += min(count, Self.largestExpansion + 1)
+    guard expansion > Self.largestExpansion else { return true }
+    if wasWithin {
       report(
-        "expression", error.message, at: node.span(ofCharacters: error.range), help: error.help)
+        "flow-limit",
+        "matrices, 'after' and the flow's 'env' up to here make more than "
+          + "\(Self.largestExpansion) tasks, links and variables",
+        at: span, help: "use smaller matrices, or split the file")
     }
+    expansion = Self.largestExpansion + 1
+    leaveOut(.all)
+    return false
   }
-
-  private mutating func report(_ message: String, at span: SourceSpan, help: String?) {
-    report("flow-format", message, at: span, help: help)
-  }
-
-  /// Notes that other parts may refer to something that is not there.
-  mutating func leaveOut() { isPartial = true }
 
   // MARK: Mappings
 
   /// The entries of a mapping by key; unknown keys are reported, and those that are not built yet.
   ///
-  /// - Parameter what: what the mapping is, as in `a task`.
+  /// - Parameter what: what the mapping is, as in `a task`; what its keys belong to if not given.
   mutating func fields(
-    of node: DocumentNode, _ what: String, keys: [DocumentKey]
-  ) -> [String: DocumentNode]? {
+    of node: DocumentNode, _ keys: DocumentKeys, as what: String? = nil, help: String? = nil
+  ) -> DocumentFields? {
     guard node.kind == .mapping else {
-      reject(node, expected: "\(what) as a mapping of keys to values")
-      leaveOut()
+      reject(
+        node, expected: "\(what ?? keys.owner) as a mapping of keys to values", help: help)
       return nil
     }
-    var fields: [String: DocumentNode] = [:]
+    var fields = DocumentFields()
     for entry in node.entries {
-      guard let name = entry.key.text else {
-        reject(entry.key, expected: "a key")
+      guard let name = entry.key.text, !entry.key.isBroken, name != "<<" else {
+        // The reader has said what is wrong with it.
+        fields.doubt(nil)
+        leaveOut(keys.mayHold)
         continue
       }
-      guard let key = keys.first(where: { $0.name == name }) else {
-        reportUnknown(name, at: entry.key, of: what, keys: keys)
-        continue
-      }
-      if key.isLater {
-        report(
-          "not-supported", "'\(name)' is not supported yet", at: entry.key.span,
-          help: "leave it out for now")
-      } else if fields[name] == nil {
-        fields[name] = entry.value
+      if let key = keys[name] {
+        if key.isLater {
+          refuse(name, at: entry.key, in: &fields)
+        } else {
+          fields.add(entry, as: name)
+        }
+      } else {
+        reportUnknown(name, at: entry.key, of: what ?? keys.owner, keys, in: &fields)
       }
     }
     return fields
   }
 
-  private mutating func reportUnknown(
-    _ name: String, at key: DocumentNode, of what: String, keys: [DocumentKey]
+  private mutating func refuse(
+    _ name: String, at key: DocumentNode, in fields: inout DocumentFields
   ) {
-    guard !key.isBroken else { return }
-    leaveOut()
-    let near = Suggestion.nearest(to: name, among: keys.map(\.name))
-    let known = keys.filter { !$0.isLater }.map(\.name).joined(separator: ", ")
+    fields.doubt([name])
+    leaveOut(.ofKey(name))
     report(
-      "unknown-key", "\(QuotedName.of(name)) is no key of \(what)", at: key.span,
-      help: near.map { "did you mean '\($0)'?" } ?? "keys are \(known)")
+      "not-supported", "'\(name)' is not supported yet", at: key.span,
+      help: "leave it out for now")
   }
 
-  // MARK: Scalars
-
-  mutating func text(_ node: DocumentNode?, _ what: String) -> String? {
-    guard let node else { return nil }
-    guard let text = node.value(as: String.self) else {
-      let help = node.kind == .scalar && !node.isNull ? "put it in quotes" : nil
-      reject(node, expected: what, help: help)
-      return nil
+  private mutating func reportUnknown(
+    _ name: String, at key: DocumentNode, of what: String, _ keys: DocumentKeys,
+    in fields: inout DocumentFields
+  ) {
+    let meant: [String]?
+    let help: String
+    if let words = DocumentKeys.otherWords[name]?.filter({ keys[$0] != nil }), !words.isEmpty {
+      meant = words
+      help = "did you mean \(words.map { "'\($0)'" }.joined(separator: " or "))?"
+    } else if DocumentKeys.bodies.contains(name) {
+      meant = nil
+      help = "only a flow has children: begin the item with 'flow: NAME'"
+    } else if let owner = DocumentKeys.owner(ofKey: name) {
+      meant = DocumentKeys.actions.contains(name) ? nil : [name]
+      help = "'\(name)' is a key of \(owner)"
+    } else if let near = Suggestion.nearest(to: name, among: keys.keys.map(\.name)) {
+      meant = [near]
+      help = "did you mean '\(near)'?"
+    } else {
+      meant = nil
+      help = "keys are \(keys.names.joined(separator: ", "))"
     }
-    return text
-  }
-
-  mutating func integer(_ node: DocumentNode?, _ what: String, in range: ClosedRange<Int>) -> Int? {
-    guard let node else { return nil }
-    guard let number = node.value(as: Int.self), range.contains(number) else {
-      let bounds =
-        range.upperBound == .max
-        ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-      reject(node, expected: "\(what): a whole number \(bounds)")
-      return nil
+    fields.doubt(meant)
+    if let meant {
+      for name in meant { leaveOut(.ofKey(name)) }
+    } else {
+      leaveOut(keys.mayHold)
     }
-    return number
-  }
-
-  mutating func bool(_ node: DocumentNode?, _ what: String) -> Bool? {
-    guard let node else { return nil }
-    guard let flag = node.value(as: Bool.self) else {
-      reject(node, expected: "\(what): true or false")
-      return nil
-    }
-    return flag
-  }
-
-  mutating func duration(_ node: DocumentNode?, _ what: String) -> Duration? {
-    guard let node else { return nil }
-    guard let text = node.kind == .scalar ? node.text : nil, !node.isNull else {
-      reject(node, expected: "\(what) such as '90s' or '15m'")
-      return nil
-    }
-    switch DurationText.parse(text) {
-    case .success(let duration):
-      return duration
-    case .failure(let error):
-      report(error.message, at: node.span, help: "write a time such as '90s', '15m' or '1h30m'")
-      return nil
-    }
-  }
-
-  /// One of a few words, or `nil` with a finding.
-  mutating func word<Word: RawRepresentable & CaseIterable>(
-    _ node: DocumentNode?, _ what: String, as type: Word.Type
-  ) -> Word? where Word.RawValue == String {
-    guard let node else { return nil }
-    if let text = node.text, let word = Word(rawValue: text) { return word }
-    let words = Word.allCases.map(\.rawValue)
-    let near = node.text.flatMap { Suggestion.nearest(to: $0, among: words) }
-    reject(
-      node, expected: "\(what): \(words.joined(separator: ", "))",
-      help: near.map { "did you mean '\($0)'?" })
-    return nil
+    report("unknown-key", "\(QuotedName.of(name)) is no key of \(what)", at: key.span, help: help)
   }
 
   // MARK: Names
 
-  /// The name of a task or flow.
-  mutating func name(_ node: DocumentNode?, _ what: String) -> String? {
-    guard let node, let text = text(node, "the name of \(what)") else { return nil }
-    let name = NameRules.normalized(text)
-    if let problem = NameRules.problem(inName: name) {
-      report(
-        "name", problem.message, at: node.span,
-        help: problem.suggestion.map { "call it '\($0)'" })
+  /// The name of a task or flow; one that is not well formed is reported and taken all the same, so that
+  /// what refers to it is not reported as well.
+  mutating func name(_ node: DocumentNode?, of what: String) -> String {
+    guard let name = checkedName(node, of: what, NameRules.problem(inName:)) else {
+      leaveOut(.children)
+      unnamed += 1
+      return "(unnamed \(unnamed))"
     }
     return name
   }
 
-  /// The name of a symbol; an ill-formed one is reported and taken all the same, so that what refers to it
-  /// is not reported as well.
+  /// The name of a symbol, taken even if it is not well formed.
+  ///
+  /// - Returns: `nil` with a finding when there is no text.
   mutating func symbol(_ node: DocumentNode) -> String? {
-    guard let text = text(node, "the name of a symbol") else {
-      leaveOut()
+    checkedName(node, of: "a symbol", NameRules.problem(inSymbol:))
+  }
+
+  private mutating func checkedName(
+    _ node: DocumentNode?, of what: String, _ problem: (String) -> NameProblem?
+  ) -> String? {
+    guard let node else { return nil }
+    guard node.kind == .scalar, !node.isNull, !node.isBroken, let text = node.text else {
+      reject(node, expected: "the name of \(what)")
       return nil
     }
     let name = NameRules.normalized(text)
-    if let problem = NameRules.problem(inSymbol: name) {
+    if let problem = problem(name) {
       report(
         "name", problem.message, at: node.span,
         help: problem.suggestion.map { "call it '\($0)'" })
+    } else if node.value(as: String.self) == nil {
+      reject(node, expected: "the name of \(what)", help: "put it in quotes, or call it otherwise")
     }
     return name
   }

@@ -1,0 +1,181 @@
+import FlowDiagnostics
+
+/// The children of one flow, by the names that the file has for them.
+struct Siblings {
+  /// The children of each task that is not one child of its own name: one with a matrix is several, and
+  /// one with a retry is a flow around it.
+  private(set) var expanded: [String: [String]] = [:]
+
+  /// What says which child comes after which.
+  private(set) var order: [Order] = []
+
+  struct Order {
+    var name: String
+    var after: DocumentNode
+  }
+
+  mutating func add(_ name: String, as children: [String]? = nil, after: DocumentNode?) {
+    if let children { expanded[name] = children }
+    if let after { order.append(Order(name: name, after: after)) }
+  }
+}
+
+/// A name that no child of its flow has.
+struct UnknownName {
+  var name: String
+  var flow: String
+  var span: SourceSpan
+  /// What it is needed for, as in `to put 'build' after`.
+  var purpose: String
+  var rule: String
+  var suggestion: String?
+}
+
+/// Names as a flow's `after` and `target` have them.
+private struct SiblingNames {
+  let siblings: Siblings
+  let known: Set<String>
+
+  /// The names that can be written, in order.
+  lazy var all = known.union(siblings.expanded.keys).sorted()
+
+  init(_ siblings: Siblings, of flow: Flow) {
+    self.siblings = siblings
+    known = Set(flow.items.map(\.name))
+  }
+
+  /// The children that a name stands for, or `nil`.
+  func children(of name: String) -> [String]? {
+    siblings.expanded[name] ?? (known.contains(name) ? [name] : nil)
+  }
+}
+
+extension DocumentDecoder {
+  mutating func addLinks(of siblings: Siblings, to flow: inout Flow) {
+    guard !siblings.order.isEmpty else { return }
+    var names = SiblingNames(siblings, of: flow)
+    for order in siblings.order {
+      let wanted = strings(
+        order.after, "a list of the names of tasks or flows", item: "the name of a task or flow")
+      if order.after.kind != .sequence || wanted.count < order.after.items.count {
+        leaveOut(.order)
+      }
+      for (text, node) in wanted {
+        let name = NameRules.normalized(text)
+        guard let sources = names.children(of: name) else {
+          note(
+            name, in: flow, &names, at: node, rule: "unknown-link",
+            for: "to put '\(order.name)' after")
+          continue
+        }
+        if flow.pattern == .unordered {
+          report(
+            "unordered-dependency",
+            "'\(order.name)' is put after '\(name)' in unordered flow '\(flow.name)'",
+            at: node.span,
+            help: "make the flow a graph, or drop the order")
+          continue
+        }
+        link(sources, to: names.children(of: order.name) ?? [], in: &flow, at: node)
+      }
+    }
+  }
+
+  private mutating func link(
+    _ sources: [String], to targets: [String], in flow: inout Flow, at node: DocumentNode
+  ) {
+    let count = sources.count * targets.count
+    if count > 1, !admitExpansion(of: count, at: node.span) { return }
+    for source in sources {
+      for target in targets {
+        flow.links.append(Flow.Link(source: source, target: target, span: node.span))
+      }
+    }
+  }
+
+  mutating func setTarget(_ node: DocumentNode?, of flow: inout Flow, _ siblings: Siblings) {
+    guard let node else { return }
+    guard let text = text(node, "the name of a child") else { return leaveOut(.providers) }
+    guard flow.pattern == .graph else {
+      return report(
+        "flow-format", "only a graph has a target", at: node.span,
+        help: "make the flow a graph, or drop 'target'")
+    }
+    let name = NameRules.normalized(text)
+    var names = SiblingNames(siblings, of: flow)
+    guard let children = names.children(of: name) else {
+      leaveOut(.providers)
+      return note(name, in: flow, &names, at: node, rule: "unknown-target", for: "to keep")
+    }
+    if children.count > 1 {
+      return report(
+        "flow-format",
+        "'\(name)' is a matrix of \(children.count) tasks, and a target is one child",
+        at: node.span, help: "add a task 'after: [\(name)]', and keep that")
+    }
+    flow.target = Flow.Target(name: children[0], span: node.span)
+  }
+
+  // MARK: Unknown names
+
+  private mutating func note(
+    _ name: String, in flow: Flow, _ names: inout SiblingNames, at node: DocumentNode, rule: String,
+    for purpose: String
+  ) {
+    leaveOut(.order)
+    // More of them than are ever reported.
+    guard unknownNames.count <= 1_000 else { return }
+    suggestionsLeft -= 1
+    let near = suggestionsLeft >= 0 ? Suggestion.nearest(to: name, among: names.all) : nil
+    unknownNames.append(
+      UnknownName(
+        name: name, flow: flow.name, span: node.span, purpose: purpose, rule: rule,
+        suggestion: near))
+  }
+
+  /// Reports names that no child of their flow has, and says where they are if another flow has them.
+  mutating func reportUnknownNames(in flow: Flow) {
+    guard !unknownNames.isEmpty, !omissions.contains(.children) else { return }
+    let places = places(of: Set(unknownNames.map(\.name)), in: flow)
+    for unknown in unknownNames {
+      let elsewhere = places[unknown.name]
+      let quoted = QuotedName.of(unknown.name)
+      report(
+        unknown.rule, "flow '\(unknown.flow)' has no child \(quoted) \(unknown.purpose)",
+        at: unknown.span,
+        help: elsewhere != nil
+          ? "name the child of '\(unknown.flow)' that \(quoted) is in, or a child beside it"
+          : unknown.suggestion.map { "did you mean '\($0)'?" } ?? "name a child of the same flow",
+        related: elsewhere.map {
+          [Finding.Related(span: $0, message: "\(quoted) is in another flow")]
+        } ?? [])
+    }
+  }
+
+  private func places(of names: Set<String>, in flow: Flow) -> [String: SourceSpan] {
+    var places: [String: SourceSpan] = [:]
+    var open = [flow]
+    while let flow = open.popLast() {
+      if names.contains(flow.name) { places[flow.name] = places[flow.name] ?? flow.span }
+      for item in flow.items {
+        switch item {
+        case .flow(let nested): open.append(nested)
+        case .task(let task) where names.contains(task.name):
+          places[task.name] = places[task.name] ?? task.span
+        case .task: break
+        }
+      }
+    }
+    return places
+  }
+}
+
+extension FlowItem {
+  /// The name of the task or flow.
+  var name: String {
+    switch self {
+    case .task(let task): task.name
+    case .flow(let flow): flow.name
+    }
+  }
+}
