@@ -31,7 +31,8 @@ enum House {
 
   /// Modules that come with the toolchain.
   static let system: Set = [
-    "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Darwin", "Musl", "Observation",
+    "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Darwin", "Musl",
+    "Observation",
     "PackageDescription", "Synchronization", "Testing", "XCTest",
   ]
 }
