@@ -1,5 +1,6 @@
 import FlowEngine
 import Glibc
+import TaskFlowTesting
 import Testing
 
 /// Timeouts, cancellation, and what becomes of a group. The clock stands still until the process
@@ -9,7 +10,7 @@ import Testing
   private let lifeLine: LifeLine
   private let listener = Listener()
   private let clock = StandingClock()
-  private let ready: ProcessGate
+  private let ready: Gate
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -34,7 +35,7 @@ import Testing
       (trap 'echo child >&9; exit' TERM; echo ready; while :; do sleep 1000 & wait; done) &
       wait
       """, timeout: .seconds(5))
-    await ready.wait()
+    await ready.passRegardless()
     await clock.waitForSleep(of: .seconds(5))
     clock.advance(by: .seconds(5))
     let outcome = try await task.value
@@ -47,7 +48,7 @@ import Testing
   @Test func `who ignores the request is killed after the grace period`() async throws {
     let task = start(
       "trap '' TERM; exec 9>\"$LIFE\"; sleep 1000 & echo ready; wait", timeout: .seconds(5))
-    await ready.wait()
+    await ready.passRegardless()
     await clock.waitForSleep(of: .seconds(5))
     clock.advance(by: .seconds(5))
     await clock.waitForSleep(of: .seconds(60))
@@ -62,7 +63,7 @@ import Testing
     let task = start(
       "trap 'echo bye; exit 7' TERM; echo ready; while :; do sleep 1000 & wait $!; done",
       timeout: .seconds(5))
-    await ready.wait()
+    await ready.passRegardless()
     await clock.waitForSleep(of: .seconds(5))
     clock.advance(by: .seconds(5))
     let outcome = try await task.value
@@ -73,7 +74,7 @@ import Testing
 
   @Test func `a stopped process hears the request`() async throws {
     let task = start("echo ready; kill -STOP $$", timeout: .seconds(5))
-    await ready.wait()
+    await ready.passRegardless()
     await clock.waitForSleep(of: .seconds(5))
     clock.advance(by: .seconds(5))
     #expect(try await task.value.termination == .signalled(SIGTERM))
@@ -88,7 +89,7 @@ import Testing
       (trap '' TERM; echo ready; while :; do sleep 1000; done) &
       wait
       """, timeout: .seconds(5))
-    await ready.wait()
+    await ready.passRegardless()
     await clock.waitForSleep(of: .seconds(5))
     clock.advance(by: .seconds(5))
     await clock.waitForSleep(of: .seconds(60))
@@ -101,7 +102,7 @@ import Testing
     let task = start(
       "exec 9>\"$LIFE\"; trap 'echo bye; exit 3' TERM; echo ready; while :; do sleep 1000 & wait $!; done"
     )
-    await ready.wait()
+    await ready.passRegardless()
     task.cancel()
     let outcome = try await task.value
     #expect(outcome.wasCancelled)
@@ -112,7 +113,7 @@ import Testing
 
   @Test func `cancelling kills who does not listen`() async throws {
     let task = start("exec 9>\"$LIFE\"; trap '' TERM; echo ready; sleep 1000")
-    await ready.wait()
+    await ready.passRegardless()
     task.cancel()
     await clock.waitForSleep(of: .seconds(60))
     clock.advance(by: .seconds(60))
@@ -123,10 +124,10 @@ import Testing
   }
 
   @Test func `a run that is cancelled before it starts starts nothing`() async throws {
-    let gate = ProcessGate()
+    let gate = Gate()
     let file = directory.path + "/started"
     let task = Task { () throws(ProcessFailure) -> ProcessOutcome in
-      await gate.wait()
+      await gate.passRegardless()
       return try await run(shell("touch '\(file)'"))
     }
     task.cancel()
@@ -206,7 +207,7 @@ import Testing
     let request = shell(
       "exec 9>\"$LIFE\"; trap '' TERM; (sleep 1000) & echo ready; wait", ["LIFE": lifeLine.path])
     let task = Task { [listener] in try await runner.run(request) { listener.hear($0) } }
-    await ready.wait()
+    await ready.passRegardless()
     #expect(groups.count == 1)
     groups.killAll()
     let outcome = try await task.value

@@ -2,6 +2,7 @@ import FlowEngine
 import Foundation
 import Glibc
 import Synchronization
+import TaskFlowTesting
 
 /// A directory that is removed with the last reference to it.
 final class TemporaryDirectory: Sendable {
@@ -50,35 +51,11 @@ struct LifeLine {
   }
 }
 
-/// Opens once; who waits for it before is told then.
-final class ProcessGate: Sendable {
-  private let state = Mutex<(isOpen: Bool, waiters: [CheckedContinuation<Void, Never>])>(
-    (false, []))
-
-  func open() {
-    let waiters = state.withLock { state in
-      defer { state = (true, []) }
-      return state.waiters
-    }
-    for waiter in waiters { waiter.resume() }
-  }
-
-  func wait() async {
-    await withCheckedContinuation { continuation in
-      let isOpen = state.withLock { state in
-        if !state.isOpen { state.waiters.append(continuation) }
-        return state.isOpen
-      }
-      if isOpen { continuation.resume() }
-    }
-  }
-}
-
 /// Collects chunks, and opens gates when their word is seen.
 final class Listener: Sendable {
   private struct State {
     var chunks: [OutputChunk] = []
-    var gates: [(word: String, gate: ProcessGate)] = []
+    var gates: [(word: String, gate: Gate)] = []
   }
 
   private let state = Mutex(State())
@@ -89,8 +66,8 @@ final class Listener: Sendable {
     chunks.filter { $0.stream == stream }.map(\.text).joined()
   }
 
-  func gate(_ word: String) -> ProcessGate {
-    let gate = ProcessGate()
+  func gate(_ word: String) -> Gate {
+    let gate = Gate()
     state.withLock { $0.gates.append((word, gate)) }
     return gate
   }
@@ -118,7 +95,7 @@ final class StandingClock: Clock, Sendable {
     var next = 0
     var sleepers: [Int: (deadline: Instant, continuation: CheckedContinuation<Bool, Never>)] = [:]
     var seen: [Duration: Int] = [:]
-    var watchers: [(period: Duration, count: Int, gate: ProcessGate)] = []
+    var watchers: [(period: Duration, count: Int, gate: Gate)] = []
   }
 
   private let state = Mutex(State())
@@ -155,12 +132,12 @@ final class StandingClock: Clock, Sendable {
 
   /// Waits until this period has been asked for so many times.
   func waitForSleep(of period: Duration, count: Int = 1) async {
-    let gate = ProcessGate()
+    let gate = Gate()
     state.withLock { state in
       if state.seen[period, default: 0] >= count { gate.open() }
       state.watchers.append((period, count, gate))
     }
-    await gate.wait()
+    await gate.passRegardless()
   }
 
   func advance(by period: Duration) {
