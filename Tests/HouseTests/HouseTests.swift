@@ -53,9 +53,10 @@ struct HouseTests {
   @Test func `no file is longer than 400 lines`() throws {
     for target in manifest.targets where target.type != "system" {
       for file in Manifest.sources(of: target) {
-        let lines = try String(contentsOf: file, encoding: .utf8).split(
-          separator: "\n", omittingEmptySubsequences: false
-        ).count - 1
+        let lines =
+          try String(contentsOf: file, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false
+          ).count - 1
         #expect(lines <= 400, "\(file.path)")
       }
     }

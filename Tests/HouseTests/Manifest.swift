@@ -75,7 +75,8 @@ struct Manifest: Decodable {
 
   /// The Swift files of a target, in order.
   static func sources(of target: Target) -> [URL] {
-    let files = FileManager.default.enumerator(at: folder(of: target), includingPropertiesForKeys: nil)
+    let files = FileManager.default.enumerator(
+      at: folder(of: target), includingPropertiesForKeys: nil)
     let all = (files?.allObjects ?? []).compactMap { $0 as? URL }
     return all.filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }
   }

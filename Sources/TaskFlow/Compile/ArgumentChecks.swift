@@ -74,7 +74,8 @@ struct ArgumentChecks {
     findings.append(
       Finding(
         rule: "hidden-provider", severity: .warning,
-        message: "input '\(name)' hides what \(outline.label(of: provider)) provides under that name",
+        message:
+          "input '\(name)' hides what \(outline.label(of: provider)) provides under that name",
         span: inputs[name]?.span ?? provided,
         related: (inputs[name] == nil
           ? [] : [Finding.Related(span: provided, message: "provided here, and read by nobody")])

@@ -20,7 +20,8 @@ enum DuplicateNames {
           span: outline.span(of: node),
           related: [
             Finding.Related(
-              span: outline.span(of: earlier), message: "\(outline.label(of: earlier)) is declared here")
+              span: outline.span(of: earlier),
+              message: "\(outline.label(of: earlier)) is declared here")
           ],
           help: "rename one: each task, flow and retry controller has a name of its own"))
     }

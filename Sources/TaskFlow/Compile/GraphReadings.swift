@@ -52,7 +52,8 @@ struct GraphReadings {
       Subject(level: $0.level, symbol: $0.symbol)
     }
     let candidates = subjects.flatMap { self.candidates(for: $1, about: $0) }
-    order.ask(Set(candidates.flatMap { candidate in candidate.open.map { candidate.order(of: $0) } }))
+    order.ask(
+      Set(candidates.flatMap { candidate in candidate.open.map { candidate.order(of: $0) } }))
     for candidate in candidates {
       var visible: [Range<Int>] = []
       var isDecided = false

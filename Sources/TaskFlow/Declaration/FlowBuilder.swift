@@ -20,30 +20,30 @@ extension Flow {
   /// A flow whose children run one after another.
   public static func linear(
     _ name: String, retry: RetryController? = nil, fileID: String = #fileID, line: Int = #line,
-    column: Int = #column, @FlowBuilder children: () throws -> [FlowItem] = { [] }
-  ) rethrows -> Flow {
+    column: Int = #column, @FlowBuilder children: () -> [FlowItem] = { [] }
+  ) -> Flow {
     Flow(
-      name: name, pattern: .linear, retry: retry, items: try children(),
+      name: name, pattern: .linear, retry: retry, items: children(),
       span: SourceSpan(file: fileID, line: line, column: column))
   }
 
   /// A flow whose children have no order.
   public static func unordered(
     _ name: String, retry: RetryController? = nil, fileID: String = #fileID, line: Int = #line,
-    column: Int = #column, @FlowBuilder children: () throws -> [FlowItem] = { [] }
-  ) rethrows -> Flow {
+    column: Int = #column, @FlowBuilder children: () -> [FlowItem] = { [] }
+  ) -> Flow {
     Flow(
-      name: name, pattern: .unordered, retry: retry, items: try children(),
+      name: name, pattern: .unordered, retry: retry, items: children(),
       span: SourceSpan(file: fileID, line: line, column: column))
   }
 
   /// A flow whose children run after those that provide what they require.
   public static func graph(
     _ name: String, retry: RetryController? = nil, fileID: String = #fileID, line: Int = #line,
-    column: Int = #column, @FlowBuilder children: () throws -> [FlowItem] = { [] }
-  ) rethrows -> Flow {
+    column: Int = #column, @FlowBuilder children: () -> [FlowItem] = { [] }
+  ) -> Flow {
     Flow(
-      name: name, pattern: .graph, retry: retry, items: try children(),
+      name: name, pattern: .graph, retry: retry, items: children(),
       span: SourceSpan(file: fileID, line: line, column: column))
   }
 }

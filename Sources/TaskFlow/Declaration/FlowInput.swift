@@ -32,4 +32,16 @@ public struct FlowInput: Sendable {
     self.summary = summary
     self.span = span
   }
+
+  /// An input that tasks read by a typed symbol.
+  public init<Value>(
+    _ symbol: Symbol<Value>, defaultValue: FlowValue? = nil, summary: String? = nil,
+    fileID: String = #fileID, line: Int = #line, column: Int = #column
+  ) {
+    self.init(
+      symbol: symbol.name,
+      type: SymbolType(Value.self).flatMap { ValueType(rawValue: $0.name) },
+      defaultValue: defaultValue, summary: summary,
+      span: SourceSpan(file: fileID, line: line, column: column))
+  }
 }

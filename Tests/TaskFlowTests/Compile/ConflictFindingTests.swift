@@ -9,7 +9,8 @@ private let sometimes = Condition(
 ) { _ in true }
 
 struct ConflictFindingTests {
-  @Test func `a task of a graph that two others provide for is an error, and is not called missing`() {
+  @Test
+  func `a task of a graph that two others provide for is an error, and is not called missing`() {
     let base = #line
     let flow = Flow.graph("g") {
       FlowTask("a", provides: x) { 1 }

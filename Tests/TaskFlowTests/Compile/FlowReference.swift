@@ -97,7 +97,8 @@ extension FlowItem {
   fileprivate var needs: Set<String> {
     switch self {
     case .task(let task):
-      let methods = task.requirements + task.revertRequirements
+      let methods =
+        task.requirements + task.revertRequirements
         + (task.traits.condition?.requirements ?? [])
       return Set(methods.filter { !$0.isOptional }.map(\.symbol))
         .subtracting(task.traits.injections.map(\.symbol))

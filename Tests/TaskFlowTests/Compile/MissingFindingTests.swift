@@ -57,7 +57,8 @@ struct MissingFindingTests {
         """#)
   }
 
-  @Test func `a provider in a nested flow that comes later is named, and the flow is to be moved`() {
+  @Test func `a provider in a nested flow that comes later is named, and the flow is to be moved`()
+  {
     let base = #line
     let flow = Flow.linear("f") {
       Flow.linear("first") {

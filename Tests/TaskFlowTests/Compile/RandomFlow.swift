@@ -103,7 +103,8 @@ struct RandomFlow {
     let span = span()
     let provided = Set((0..<Int.random(in: 0...2, using: &generator)).map { _ in symbol() })
     var task = FlowTask(
-      name: name, requirements: (0..<Int.random(in: 0...2, using: &generator)).map { _ in requirement() },
+      name: name,
+      requirements: (0..<Int.random(in: 0...2, using: &generator)).map { _ in requirement() },
       provision: Provision(
         form: chance(2) ? .keys : .elements,
         items: provided.sorted().map { Provision.Item(symbol: $0, span: span) },

@@ -1,4 +1,3 @@
-import FlowDiagnostics
 public import TaskFlow
 
 /// A connection to the first server of a list that answers.
@@ -30,10 +29,6 @@ public func connectFlow(
     }
     FlowTask("greet", requires: connection) { connection in say("has a \(connection)") }
   }
-  flow.inputs = [
-    FlowInput(
-      symbol: servers.name, type: .list, summary: "the addresses to try, in order",
-      span: SourceSpan(file: #fileID, line: #line, column: 1))
-  ]
+  flow.inputs = [FlowInput(servers, summary: "the addresses to try, in order")]
   return flow
 }
