@@ -30,11 +30,11 @@ struct FailuresSection {
       ]))
     for node in plan.atoms where plan.nodes[Int(node)].isTask {
       let course = FailureCourse(of: node, in: plan)
+      let steps = steps(of: course)
       blocks.append(
         .card([
-          .heading(
-            level: 3, [.text("If "), names.task(node), .text(" fails")], anchor: nil),
-          .list(steps(of: course), isOrdered: course.retries.count > 0),
+          .heading(level: 3, [.text("If "), names.task(node), .text(" fails")], anchor: nil),
+          steps.count > 1 ? .list(steps, isOrdered: true) : .paragraph(steps[0]),
         ]))
     }
   }
@@ -53,9 +53,10 @@ struct FailuresSection {
     switch course.end {
     case .flow(let controller, let undoing):
       last += [.text(isFirst ? "Only " : "only ")] + names.flow(of: controller)
-      // With one retry it is what was said for that.
-      last += [.text(" is undone")] + (course.retries.count == 1 ? [] : order(of: undoing))
-      last += [.text(".")] + (course.retries.count == 1 ? [] : remarks(on: undoing))
+      // After one retry it is what was said for that.
+      let isKnown = course.retries.map(\.controller) == [controller]
+      last += [.text(" is undone")] + (isKnown ? [] : order(of: undoing))
+      last += [.text(".")] + (isKnown ? [] : remarks(on: undoing))
       if !undoing.kept.isEmpty {
         last += [.text(" Stays done: ")] + names.tasks(undoing.kept) + [.text(".")]
       }

@@ -87,7 +87,8 @@ enum PageStyleSheet {
     color:var(--tfg-muted);font-size:.8125rem;font-weight:600;text-align:left;white-space:nowrap}
     td{padding:.5rem 1.25rem .5rem 0;border-bottom:1px solid var(--tfg-flow-line);\
     vertical-align:top}
-    tr>:last-child{padding-right:0;width:100%}
+    tr>:first-child{white-space:nowrap}
+    tr>:last-child{padding-right:0;width:100%;min-width:12rem}
     """
 
   private static let narrow = """
@@ -103,7 +104,8 @@ enum PageStyleSheet {
   private static let print = """
     @media print{
     @page{margin:16mm 15mm}
-    body{max-width:none;padding:0;font-size:10.5pt}
+    html{font-size:10pt}
+    body{max-width:none;padding:0}
     h1{font-size:20pt}
     h2{margin-top:1.6rem;font-size:13pt}
     nav{display:none}

@@ -71,7 +71,7 @@ import Testing
     #expect(
       links(Self.section("[announce]", of: page)) == """
 
-        - Everything that has run is undone (promote → canary → build). Has no undo: smoke-test, announce.
+        Everything that has run is undone (promote → canary → build). Has no undo: smoke-test, announce.
 
         """)
   }
