@@ -89,7 +89,9 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowRenderTests",
-      dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "FlowRender", "TaskFlow"],
+      dependencies: [
+        "CGraphviz", "FlowDiagnostics", "FlowEngine", "FlowGraph", "FlowRender", "TaskFlow",
+      ],
     ),
     .testTarget(
       name: "FlowEngineTests",
