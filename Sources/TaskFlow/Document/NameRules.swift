@@ -68,7 +68,8 @@ private enum NameStyle {
   /// One phrase, or nil when `name` is well formed.
   func reason(against name: String) -> String? {
     if name.isEmpty { return "a name is missing" }
-    let quoted = QuotedName.of(name)
+    // Nearly all names are well formed, and need no quoting.
+    var quoted: String { QuotedName.of(name) }
     let scalars = name.unicodeScalars
     if scalars.count > NameRules.maximumLength {
       return "the name \(quoted) is longer than \(NameRules.maximumLength) characters"
