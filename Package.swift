@@ -63,7 +63,6 @@ let package = Package(
         "TaskFlow",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Docs", "Render/RenderCommand.swift"],
     ),
     .executableTarget(name: "tfgraph", dependencies: ["TFGraphCommands"]),
 

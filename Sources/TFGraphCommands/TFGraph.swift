@@ -16,7 +16,8 @@ public struct TFGraph: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      LintCommand.self, RunCommand.self, LayoutCommand.self,
+      LintCommand.self, RenderCommand.self, RunCommand.self, DocsCommand.self,
+      LayoutCommand.self,
 
     ])
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import FlowDiagnostics
 import FlowRender
 import Foundation
+import TaskFlow
 
 /// `tfgraph docs`: writes documentation pages of flow files.
 struct DocsCommand: ParsableCommand, ConsoleCommand {
@@ -32,7 +33,8 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
       var pages: [FlowDocumentation] = []
       for source in sources {
         guard let sketch = source.compilation?.sketch else { continue }
-        let drawing = FlowPicture(sketch).drawing
+        let options = FlowPicture.Options(linksToDocumentation: true)
+        let drawing = FlowPicture(sketch, options: options).drawing
         let svg = try await ChildRenderer(console: console).svg(of: drawing)
         pages.append(FlowDocumentation(sketch, findings: source.findings, svg: svg))
       }
@@ -51,16 +53,17 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
   ) throws(OutputFailure) -> ExitStatus {
     var names: [String: String] = [:]
     for (source, page) in zip(sources, pages) {
-      if let earlier = names.updateValue(source.path, forKey: page.name) {
+      if let earlier = names.updateValue(source.path, forKey: page.fileStem) {
         console.fail(
           "'\(source.path)' and '\(earlier)' are both flow '\(page.name)'; rename one of them")
         return .usage
       }
     }
     for page in pages {
-      try CreatedFile(path: "\(output)/\(page.name).md").write(page.markdown())
-      try CreatedFile(path: "\(output)/\(page.name).html").write(page.html())
-      try CreatedFile(path: "\(output)/\(page.name).svg").write(page.svg)
+      let stem = "\(output)/\(page.fileStem)"
+      try CreatedFile(path: "\(stem).md").write(page.markdown())
+      try CreatedFile(path: "\(stem).html").write(page.html())
+      if let svg = page.svg { try CreatedFile(path: "\(stem).svg").write(svg) }
     }
     let index = FlowDocumentationIndex(pages)
     try CreatedFile(path: "\(output)/index.md").write(index.markdown())

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowRender
 import Foundation
+import TaskFlow
 
 /// `tfgraph render`: draws a flow file.
 struct RenderCommand: ParsableCommand, ConsoleCommand {
