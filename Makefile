@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 # Every target imports only what it declares: the layers of the house.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-TFGRAPH := .build/debug/tfgraph
+PRODUCTS := .build/debug
 STATE := $(CURDIR)/.build/demo
 
 .PHONY: help setup build test format check output demo clean
@@ -30,10 +30,11 @@ check: ## Check the format
 	@swift format lint --strict -r Sources Tests samples Package.swift
 
 output: build ## Make output/ anew from the samples
-	@.ci/output $(TFGRAPH)
+	@swift build $(SWIFT_FLAGS) --product samples
+	@.ci/output $(PRODUCTS)
 
 demo: build ## Lint, draw, run and document the deploy sample
-	@.ci/demo $(TFGRAPH) $(STATE)
+	@.ci/demo $(PRODUCTS)/tfgraph $(STATE)
 
 clean: ## Remove what was built
 	@swift package clean

@@ -74,7 +74,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "samples",
-      dependencies: ["FlowDiagnostics", "FlowEngine", "SampleFlows", "TaskFlow"],
+      dependencies: ["FlowDiagnostics", "FlowEngine", "FlowRender", "SampleFlows", "TaskFlow"],
       path: "samples/swift/samples",
     ),
 
@@ -98,7 +98,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TFGraphCommandsTests",
-      dependencies: ["FlowRender", "TFGraphCommands", "tfgraph"],
+      dependencies: ["FlowRender", "TFGraphCommands", "samples", "tfgraph"],
     ),
     .testTarget(name: "SampleFlowsTests", dependencies: ["FlowEngine", "SampleFlows", "TaskFlow"]),
   ],

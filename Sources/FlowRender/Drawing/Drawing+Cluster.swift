@@ -64,9 +64,12 @@ extension Drawing {
 
     /// The cluster in words, as a screen reader says it.
     package var words: String {
-      var parts = ["flow \(name)"]
+      var parts = name.isEmpty ? [] : ["flow \(name)"]
       if let pattern { parts.append(pattern) }
-      if kind == .areaOfInfluence { parts.append("area of influence of its retry") }
+      if kind == .areaOfInfluence {
+        parts.append(
+          name.isEmpty ? "area of influence of a retry" : "area of influence of its retry")
+      }
       if let badge { parts.append(badge) }
       if let attempts { parts.append(attempts.words) }
       if revertsAll { parts.append("reverts everything when it gives up") }

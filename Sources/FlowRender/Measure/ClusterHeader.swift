@@ -9,6 +9,8 @@ struct ClusterHeader: Hashable, Sendable {
     var text: FittedText
     /// For each attempt that there may be, whether it was made.
     var dots: [Bool]
+    /// Whether the sign of a retry is drawn before the words.
+    var hasSign = true
 
     static let height = 15.0
     static let padding = 6.0
@@ -18,7 +20,7 @@ struct ClusterHeader: Hashable, Sendable {
     var width: Double {
       let dotsWidth = dots.isEmpty ? 0 : Double(dots.count) * Badge.dotStep + 3
       let textWidth = text.text.isEmpty ? 0 : text.width + 4
-      return 2 * Badge.padding + Badge.iconWidth + textWidth + dotsWidth
+      return 2 * Badge.padding + (hasSign ? Badge.iconWidth : 0) + textWidth + dotsWidth
     }
   }
 
@@ -46,6 +48,7 @@ struct ClusterHeader: Hashable, Sendable {
     guard cluster.badge != nil || cluster.attempts != nil else { return nil }
     var words = Substring(cluster.badge ?? "")
     // The sign is drawn.
+    let hasSign = words.isEmpty || words.hasPrefix("↻")
     if words.hasPrefix("↻") { words = words.dropFirst().drop { $0 == " " } }
     var dots: [Bool] = []
     if let attempts = cluster.attempts {
@@ -56,7 +59,8 @@ struct ClusterHeader: Hashable, Sendable {
         words += "\(words.isEmpty ? "" : " · ")\(attempts.words)"
       }
     }
-    return Badge(text: TextMetrics.fitted(String(words), to: longest, .badge), dots: dots)
+    return Badge(
+      text: TextMetrics.fitted(String(words), to: longest, .badge), dots: dots, hasSign: hasSign)
   }
 
   /// The room it needs, in points.

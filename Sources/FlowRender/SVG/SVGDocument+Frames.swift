@@ -57,10 +57,12 @@ extension SVGDocument {
       .rect, .classes("tfg-badge"), .x(left), .y(top), .width(badge.width),
       .height(ClusterHeader.Badge.height), .corner(ClusterHeader.Badge.height / 2))
     var x = left + ClusterHeader.Badge.padding
-    let sign = Icon.smallRetry.path
-    writer.add(
-      .path, .classes("tfg-badge-line"), .path(sign), .move(Point(x: x, y: top + 3)))
-    x += ClusterHeader.Badge.iconWidth
+    if badge.hasSign {
+      let sign = Icon.smallRetry.path
+      writer.add(
+        .path, .classes("tfg-badge-line"), .path(sign), .move(Point(x: x, y: top + 3)))
+      x += ClusterHeader.Badge.iconWidth
+    }
     if !badge.text.text.isEmpty {
       x += 4
       writer.add(.text, .classes("tfg-badge-text"), .x(x), .y(top + 10.8), words: badge.text.text)

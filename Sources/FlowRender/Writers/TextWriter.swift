@@ -134,10 +134,14 @@ struct TextWriter {
   }
 
   private func reason(for edge: Drawing.Edge, depth: Int) -> String? {
-    let source = TerminalText.fitted(drawing.nodes[edge.source].name, columns: columns / 3)
+    let name = edge.sourceCluster.map { drawing.clusters[$0].name }.flatMap {
+      $0.isEmpty ? nil : $0
+    }
+    let source = TerminalText.fitted(
+      name ?? drawing.nodes[edge.source].name, columns: columns / 3)
     let words: String
     switch edge.kind {
-    case .order: words = "after \(source)"
+    case .order, .data(symbols: []): words = "after \(source)"
     case .data(let symbols): words = "← \(symbols.joined(separator: ", ")) from \(source)"
     case .decider(let condition): words = "after \(source) if \(condition)"
     case .revert: words = "undone after \(source)"

@@ -34,8 +34,8 @@ struct RunSummary {
 
   private var sections: [(String, [String])] {
     let tasks = report.atoms.filter { lines.plan.nodes[Int($0.node)].isTask }
-    func names(_ state: AtomState) -> [String] {
-      tasks.filter { $0.state == state }.map { atom in
+    func names(_ states: AtomState...) -> [String] {
+      tasks.filter { states.contains($0.state) }.map { atom in
         atom.attempts > 1
           ? "\(lines.name(atom.node)) (\(atom.attempts) attempts)" : lines.name(atom.node)
       }
@@ -50,7 +50,8 @@ struct RunSummary {
       ("succeeded", joined(names(.success))),
       ("skipped", joined(names(.ignored))),
       ("undone", joined(names(.reverted))),
-      ("unfinished", joined(names(.failure))),
+      ("unfinished", joined(names(.failure, .running))),
+      ("half undone", joined(names(.reverting))),
       (report.state == .suspended ? "not done" : "not started", joined(names(.pending))),
     ]
   }

@@ -41,6 +41,11 @@ struct Session {
     let control = RunControl()
     let signals = InterruptSignals()
     let stop = Stop()
+    let engine = engine
+    let display = display
+    let running = Task {
+      try await engine.run(inputs: inputs, control: control) { display.show($0) }
+    }
     let listening = Task {
       for await occurrence in signals.occurrences {
         stop.note(occurrence.signal)
@@ -49,17 +54,19 @@ struct Session {
           control.suspend()
         } else {
           display.announce("killing what runs")
+          // Cancelled first, so that what is killed counts as interrupted and not as failed.
+          running.cancel()
           executor.killAll()
         }
       }
     }
     let ticking = display.startTicking()
     let report: RunReport
-    do throws(MissingInputs) {
-      report = try await engine.run(inputs: inputs, control: control) { display.show($0) }
+    do {
+      report = try await running.value
     } catch {
       signals.stop()
-      console.fail(error.description)
+      console.fail("\(error)")
       return .usage
     }
     ticking?.cancel()
