@@ -9,10 +9,10 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PRODUCTS := .build/debug
 STATE := $(CURDIR)/.build/demo
 
-.PHONY: help setup build test format check output demo clean
+.PHONY: help setup build test conformance format check output demo clean
 
 help: ## Show what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: ## Install the system libraries that are missing (apt)
 	@.ci/setup
@@ -21,7 +21,10 @@ build: setup ## Build the command
 	@swift build $(SWIFT_FLAGS) --product tfgraph
 
 test: setup ## Run the whole test suite
-	@swift test $(SWIFT_FLAGS)
+	@swift test $(SWIFT_FLAGS) --disable-xctest
+
+conformance: setup ## Hold the recorded flows against the compiler and the engine
+	@swift run $(SWIFT_FLAGS) conformance Tests/Conformance/cases.jsonl
 
 format: ## Bring the sources into the house's format
 	@swift format -i -r Sources Tests samples Package.swift

@@ -65,6 +65,7 @@ let package = Package(
       ],
     ),
     .executableTarget(name: "tfgraph", dependencies: ["TFGraphCommands"]),
+    .executableTarget(name: "conformance", dependencies: ["TaskFlowTesting"]),
 
     // Samples
     .target(

@@ -1,8 +1,7 @@
 import FlowDiagnostics
 import TaskFlow
 
-/// Holds what we do with a recorded case against what TaskFlow did.
-public enum ConformanceCheck {
+extension ConformanceCheck {
   /// What differs in how a case compiles, one phrase each; empty when all is as recorded.
   public static func compiledDifferences(of recorded: ConformanceCase) -> [String] {
     let compilation: Compilation
