@@ -19,7 +19,8 @@ guard let text = try? String(contentsOfFile: arguments[1], encoding: .utf8) else
 var passed = 0
 var failed = 0
 for (index, line) in text.split(separator: "\n").enumerated() {
-  let differences = await ConformanceCheck.differences(ofLine: String(line), seeds: 1...max(1, seeds))
+  let differences = await ConformanceCheck.differences(
+    ofLine: String(line), seeds: 1...max(1, seeds))
   if differences.isEmpty {
     passed += 1
   } else {

@@ -14,6 +14,7 @@ enum House {
     "TaskFlowTesting": model.union(["FlowEngine"]),
     "TFGraphCommands": model.union(["FlowEngine", "FlowLint", "FlowRender", "FlowStoreSQLite"]),
     "tfgraph": ["TFGraphCommands"],
+    "conformance": ["TaskFlowTesting"],
   ]
 
   private static let model: Set = ["FlowDiagnostics", "FlowGraph", "TaskFlow"]
