@@ -28,7 +28,7 @@ import Testing
       #expect(picture.hasSuffix("\n"))
     }
     for line in try FlowRender.text(drawing).split(separator: "\n") {
-      #expect(TerminalText.width(String(line)) <= 80)
+      #expect(ColumnText.width(String(line)) <= 80)
     }
   }
 

@@ -97,7 +97,7 @@ import Testing
       #expect(!picture.unicodeScalars.contains { (0x7F...0x9F).contains($0.value) })
       #expect(!picture.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) })
       for line in picture.split(separator: "\n") {
-        #expect(TerminalText.width(String(line)) <= 80, "\(place): \(line)")
+        #expect(ColumnText.width(String(line)) <= 80, "\(place): \(line)")
       }
     }
   }
@@ -119,10 +119,10 @@ import Testing
   }
 
   @Test func `wide characters take two columns`() {
-    #expect(TerminalText.width("数据") == 4)
-    #expect(TerminalText.width("🚀a") == 3)
-    #expect(TerminalText.fitted("数据导入", columns: 5) == "数据…")
-    #expect(TerminalText.fitted("abc", columns: 3) == "abc")
-    #expect(TerminalText.fitted("abc", columns: 0) == "")
+    #expect(ColumnText.width("数据") == 4)
+    #expect(ColumnText.width("🚀a") == 3)
+    #expect(ColumnText.fitted("数据导入", columns: 5) == "数据…")
+    #expect(ColumnText.fitted("abc", columns: 3) == "abc")
+    #expect(ColumnText.fitted("abc", columns: 0) == "")
   }
 }

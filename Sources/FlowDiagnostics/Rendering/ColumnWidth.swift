@@ -3,7 +3,7 @@ extension Unicode.Scalar {
   ///
   /// Wide are the characters whose East Asian width is W or F in Unicode 16 (UAX #11), which is
   /// what terminals go by; unassigned ones in the planes of ideographs count as such.
-  var columnWidth: Int {
+  package var columnWidth: Int {
     if value < 0x300 { return 1 }
     if TerminalText.isMark(self) { return 0 }
     return WideCharacters.contains(value) ? 2 : 1

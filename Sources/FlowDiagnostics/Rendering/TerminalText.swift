@@ -25,7 +25,7 @@ public enum TerminalText {
   static let marksInARow = 3
 
   /// Whether a terminal would obey `scalar`, or show nothing for it.
-  static func isHazardous(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isHazardous(_ scalar: Unicode.Scalar) -> Bool {
     if 0x20 <= scalar.value && scalar.value < 0x7F { return false }
     switch scalar.value {
     case 0x034F, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F, 0x2065, 0x2800, 0x3164, 0xFFA0,

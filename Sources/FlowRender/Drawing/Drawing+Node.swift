@@ -73,6 +73,11 @@ extension Drawing {
       }
     }
 
+    /// What a mark says of this node: a symbol is missing itself, a task needs one that is.
+    func words(of mark: Mark) -> String {
+      kind == .ghost && mark == .missing ? "missing" : mark.words
+    }
+
     /// Whether a mark says that the flow is invalid here.
     package var isDefective: Bool { kind == .ghost || marks.contains(where: \.isDefect) }
 

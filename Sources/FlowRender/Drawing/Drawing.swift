@@ -57,7 +57,7 @@ package struct Drawing: Codable, Hashable, Sendable {
       switch self {
       case .inCycle: "in a dependency cycle"
       case .conflict: "in conflict"
-      case .missing: "missing"
+      case .missing: "needs a missing symbol"
       case .critical: "on the critical path"
       }
     }

@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// Text in which everything that would be invisible, or would reorder other text, can be seen.
 ///
 /// Control characters become their pictures (␀ … ␡), other invisible ones their code point in
@@ -39,7 +41,7 @@ enum VisibleText {
     switch scalar.value {
     case 0...0x1F: result.unicodeScalars.append(picture(at: 0x2400 + scalar.value))
     case 0x7F: result += "␡"
-    case let value where isInvisible(value):
+    case let value where isInvisible(scalar):
       let digits = String(value, radix: 16, uppercase: true)
       result += "⟨U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "⟩"
     default: result.unicodeScalars.append(scalar)
@@ -50,12 +52,10 @@ enum VisibleText {
     Unicode.Scalar(value) ?? "␦"
   }
 
-  /// Whether a code point is a control, a direction mark, of no width, or no character at all.
-  private static func isInvisible(_ value: UInt32) -> Bool {
-    switch value {
-    case 0x80...0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028...0x202E: true
-    case 0x2060...0x206F, 0xFDD0...0xFDEF, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE0FFF: true
-    default: value & 0xFFFE == 0xFFFE
-    }
+  /// Whether a terminal would obey it or nothing be seen of it, but for what joins and parts the letters
+  /// of some scripts and the pieces of an emoji.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar == "\u{200C}" || scalar == "\u{200D}" { return false }
+    return TerminalText.isHazardous(scalar)
   }
 }

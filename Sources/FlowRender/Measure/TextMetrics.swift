@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// How wide text is in Helvetica and in every font of the same metrics (Arial, Liberation Sans,
 /// Nimbus Sans), from built-in tables, so that a layout is the same on each machine.
 ///
@@ -43,12 +45,11 @@ enum TextMetrics {
     case 0x2014, 0x2026, 0x2190...0x21FF: 1_000
     case 0xA0...0x24F: bold ? 640 : 600
     case 0x300...0x36F: 0
-    default: WideScalars.contains(scalar) ? emOrEmoji(scalar) : (bold ? 760 : 720)
+    case 0x1F000...0x1FAFF: scalar.properties.isEmoji ? 1_300 : 1_000
+    default:
+      scalar.properties.isEmojiPresentation
+        ? 1_300 : scalar.columnWidth == 2 ? 1_000 : bold ? 760 : 720
     }
-  }
-
-  private static func emOrEmoji(_ scalar: Unicode.Scalar) -> Int {
-    scalar.properties.isEmojiPresentation ? 1_300 : 1_000
   }
 
   private static let regularWidths: [UInt16] = [

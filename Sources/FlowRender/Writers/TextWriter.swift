@@ -27,7 +27,7 @@ struct TextWriter {
 
   /// The whole picture; every line ends with a line feed and none is wider than the columns.
   var text: String {
-    var lines = [TerminalText.fitted(drawing.title, columns: columns)]
+    var lines = [ColumnText.fitted(drawing.title, columns: columns)]
     lines += wrapped(drawing.description)
     lines.append("")
     var previousTier: Int?
@@ -59,8 +59,8 @@ struct TextWriter {
     var lines: [String] = []
     var line = ""
     for word in VisibleText.line(paragraph).split(separator: " ") {
-      let shown = TerminalText.fitted(String(word), columns: columns)
-      if !line.isEmpty, TerminalText.width(line) + 1 + TerminalText.width(shown) > columns {
+      let shown = ColumnText.fitted(String(word), columns: columns)
+      if !line.isEmpty, ColumnText.width(line) + 1 + ColumnText.width(shown) > columns {
         lines.append(line)
         line = ""
       }
@@ -88,7 +88,7 @@ struct TextWriter {
     words.removeAll(where: \.isEmpty)
     let start = frame(depth) + corner(cluster, "╭") + " "
     return start
-      + TerminalText.fitted(words.joined(separator: "  "), columns: columns - width(start))
+      + ColumnText.fitted(words.joined(separator: "  "), columns: columns - width(start))
   }
 
   private func row(of index: Int, depth: Int, showsTier: Bool) -> String {
@@ -99,16 +99,16 @@ struct TextWriter {
     let head = "\(glyph) \(name(of: node))"
     let room = columns - width(start)
     guard let detail = node.detail, !detail.isEmpty else {
-      return start + TerminalText.fitted(head, columns: room)
+      return start + ColumnText.fitted(head, columns: room)
     }
-    let fittedHead = TerminalText.fitted(head, columns: max(12, room * 2 / 3))
+    let fittedHead = ColumnText.fitted(head, columns: max(12, room * 2 / 3))
     let rest = room - width(fittedHead) - 2
-    return "\(start)\(fittedHead)  \(TerminalText.fitted(detail, columns: rest))"
+    return "\(start)\(fittedHead)  \(ColumnText.fitted(detail, columns: rest))"
   }
 
   private func name(of node: Drawing.Node) -> String {
     let state = node.state.words.map { " (\($0))" } ?? ""
-    let marks = node.marks.filter(\.isDefect).map { " — \($0.words)" }.joined()
+    let marks = node.marks.filter(\.isDefect).map { " — \(node.words(of: $0))" }.joined()
     let name =
       switch node.kind {
       case .start: "start of \(node.name)"
@@ -117,7 +117,7 @@ struct TextWriter {
       }
     // Long names leave room for what is said about them.
     let room = columns / 2 - width(state)
-    return TerminalText.fitted(name, columns: max(12, room)) + state + marks
+    return ColumnText.fitted(name, columns: max(12, room)) + state + marks
   }
 
   private func sign(of node: Drawing.Node) -> String {
@@ -137,7 +137,7 @@ struct TextWriter {
     let name = edge.sourceCluster.map { drawing.clusters[$0].name }.flatMap {
       $0.isEmpty ? nil : $0
     }
-    let source = TerminalText.fitted(
+    let source = ColumnText.fitted(
       name ?? drawing.nodes[edge.source].name, columns: columns / 3)
     let words: String
     switch edge.kind {
@@ -149,8 +149,8 @@ struct TextWriter {
       words = "cycle, hop \(number): ← \(symbols.joined(separator: ", ")) from \(source)"
     }
     let start = frame(depth) + "    "
-    return start + TerminalText.fitted(words, columns: columns - width(start))
+    return start + ColumnText.fitted(words, columns: columns - width(start))
   }
 
-  private func width(_ text: String) -> Int { TerminalText.width(text) }
+  private func width(_ text: String) -> Int { ColumnText.width(text) }
 }

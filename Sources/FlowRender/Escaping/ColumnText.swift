@@ -1,6 +1,8 @@
-/// The only way in which text gets to a terminal: one line that cannot move the cursor, and whose
+import FlowDiagnostics
+
+/// The only way in which text gets into a picture for terminals: one line that cannot move the cursor, and whose
 /// width is known.
-enum TerminalText {
+enum ColumnText {
   /// The text cut to a number of columns, with "…" for what is left out.
   static func fitted(_ text: String, columns: Int) -> String {
     guard columns > 0 else { return "" }
@@ -25,6 +27,6 @@ enum TerminalText {
   private static func width(of character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     let isEmojiStyled = character.unicodeScalars.contains { $0.value == 0xFE0F }
-    return isEmojiStyled || WideScalars.contains(first) ? 2 : 1
+    return isEmojiStyled ? 2 : first.columnWidth
   }
 }
