@@ -57,9 +57,31 @@ import Testing
     #expect(failure?.description == "no plugin")
   }
 
-  @Test func `a child that needs too much memory is an error message`() async throws {
-    let run = try await CommandRun("layout", "/dev/null", "--memory", "1")
-    #expect(run.code != 0)
-    #expect(run.output == "")
+  @Test func `a picture that needs too much memory is an error message`() async throws {
+    for memory in [1, 32] {
+      var renderer = ChildRenderer(console: console, executable: CommandRun.executable.path)
+      renderer.memory = memory
+      let failure = await #expect(throws: RenderFailure.self) {
+        try await renderer.svg(of: drawing)
+      }
+      #expect(
+        failure?.description
+          == "the layout needs more than \(memory) MiB of memory; "
+          + "fold nested flows with '--depth', or use '--format text'")
+    }
+  }
+
+  @Test func `surroundings do not change a picture`() async throws {
+    let surroundings = [
+      ["GVBINDIR": "/nonexistent"], ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"],
+      ["DOTFONTPATH": "/nonexistent", "HOME": "/nonexistent", "PATH": "/nonexistent"],
+    ]
+    let expected = try FlowRender.renderSVG(drawing)
+    for variables in surroundings {
+      var other = console
+      other.environment.merge(variables) { _, new in new }
+      let renderer = ChildRenderer(console: other, executable: CommandRun.executable.path)
+      #expect(try await renderer.svg(of: drawing) == expected, "\(variables)")
+    }
   }
 }

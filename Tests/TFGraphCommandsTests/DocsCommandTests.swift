@@ -36,6 +36,17 @@ import Testing
     #expect(run.complaints.contains("are both flow 'same'"))
   }
 
+  @Test func `an invalid flow is documented with its findings, and they are said`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "tfgraph: 1\nflow: lost\nlinear:\n  - { task: t, requires: [gone], run: echo }\n",
+      to: "lost.flow.yaml")
+    let run = try await CommandRun("docs", "lost.flow.yaml", "--output", "docs", in: scratch.url)
+    #expect(run.code == 1)
+    #expect(run.complaints.contains("[missing-requirement]"))
+    #expect(scratch.read("docs/lost.html")?.contains("missing-requirement") == true)
+  }
+
   @Test func `a file that can't be read is said`() async throws {
     let scratch = try Scratch()
     let run = try await CommandRun("docs", "gone.yaml", "--output", "docs", in: scratch.url)

@@ -66,23 +66,41 @@ import Testing
     #expect(run.complaints.contains("can't write '/proc/nowhere/x.svg'"))
   }
 
-  @Test func `hostile names reach no picture as markup`() async throws {
+  @Test func `a cycle, missing symbols and a conflict are marked in one picture`() async throws {
     let scratch = try Scratch()
     try scratch.write(
       """
       tfgraph: 1
-      flow: hostile
-      description: "<script>alert(1)</script> ]]> & \\u202E \\"'"
-      linear:
-        - task: one
-          description: "javascript:alert(1) \\\\N <b>"
-          run: echo
-          provides: { "a": "file:<x>&\\"" }
+      flow: broken
+      graph:
+        - { task: a, requires: [z], run: echo, provides: x }
+        - { task: b, requires: [x], run: echo, provides: y }
+        - { task: c, requires: [y, ghost], run: echo, provides: z }
+        - { task: p, run: echo, provides: twice }
+        - { task: q, run: echo, provides: twice }
+        - { task: reader, requires: [twice], run: echo, revert: { requires: [lost], run: echo } }
 
-      """, to: "hostile.flow.yaml")
-    let run = try await CommandRun(
-      "render", "hostile.flow.yaml", "--format", "svg", in: scratch.url)
-    #expect(XMLParser(data: Data(run.output.utf8)).parse(), "\(run.complaints)")
-    #expect(!run.output.contains("<script"))
+      """, to: "broken.flow.yaml")
+    var pictures: Set<String> = []
+    for _ in 0..<3 {
+      let run = try await CommandRun(
+        "render", "broken.flow.yaml", "--format", "svg", in: scratch.url)
+      #expect(run.code == 1)
+      for rule in ["dependency-cycle", "missing-requirement", "conflicting-provides"] {
+        #expect(run.complaints.contains("[\(rule)]"))
+      }
+      pictures.insert(run.output)
+    }
+    #expect(pictures.count == 1)
+    let svg = try #require(pictures.first)
+    #expect(XMLParser(data: Data(svg.utf8)).parse())
+    #expect(svg.contains("1 dependency cycle; 2 missing symbols; 1 conflict"))
+    for words in [
+      "task a, in a dependency cycle", "missing ghost", "missing lost", "symbol twice, in conflict",
+      "task reader, needs a missing symbol",
+    ] {
+      #expect(svg.contains(words), "\(words)")
+    }
+    for hop in 1...3 { #expect(svg.contains(">\(hop)</text>"), "\(hop)") }
   }
 }

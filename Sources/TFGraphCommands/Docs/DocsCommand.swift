@@ -69,6 +69,11 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
     try CreatedFile(path: "\(output)/index.md").write(index.markdown())
     try CreatedFile(path: "\(output)/index.html").write(index.html())
     let count = pages.count == 1 ? "1 flow" : "\(pages.count) flows"
+    if sources.contains(where: { !$0.findings.isEmpty }) {
+      console.complain(
+        FlowSource.text(
+          of: sources, width: console.width, isColored: console.complaintsGoToTerminal))
+    }
     guard console.print("documented \(count) in \(output)/index.html") else { return .outputFailed }
     return sources.contains(where: \.hasErrors) ? .findings : .done
   }

@@ -13,6 +13,9 @@ struct ChildRenderer {
   /// How long a picture may take.
   var deadline = Duration.seconds(60)
 
+  /// How much memory a picture may take, in MiB.
+  var memory = 1024
+
   /// The program that is run with `layout FILE`: this one.
   var executable = Self.ownExecutable
 
@@ -41,7 +44,8 @@ struct ChildRenderer {
 
   private func run(on path: String) async throws(RenderFailure) -> String {
     let request = ProcessRequest(
-      executable: executable, arguments: ["layout", path], environment: console.environment,
+      executable: executable, arguments: ["layout", path, "--memory", String(memory)],
+      environment: environment,
       workingDirectory: console.workingDirectory, timeout: deadline, gracePeriod: .zero,
       outputLimits: OutputLimits(standardOutput: .whole(limit: 256 << 20)))
     let outcome: ProcessOutcome
@@ -58,6 +62,10 @@ struct ChildRenderer {
     switch outcome.termination {
     case .exited(0):
       return outcome.standardOutput.text
+    case _ where Self.signsOfNoMemory.contains(where: outcome.standardError.text.contains):
+      throw RenderFailure(
+        description: "the layout needs more than \(memory) MiB of memory; "
+          + "fold nested flows with '--depth', or use '--format text'")
     case .exited:
       let said = outcome.standardError.text.trimmingCharacters(in: .whitespacesAndNewlines)
       throw RenderFailure(description: said.isEmpty ? "the layout failed" : said)
@@ -65,6 +73,17 @@ struct ChildRenderer {
       throw RenderFailure(
         description: "Graphviz crashed with signal \(signal) on this flow; use '--format text'")
     }
+  }
+
+  /// What Swift's runtime, Graphviz and the C library say when they get no more memory; they end the
+  /// process then, each in its way.
+  private static let signsOfNoMemory = [
+    "failed to allocate", "out of memory", "Cannot allocate memory",
+  ]
+
+  /// The environment of the child: no backtrace of a crash, since nobody sees it and it takes seconds.
+  private var environment: [String: String] {
+    console.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { _, new in new }
   }
 
   /// The program that runs, wherever it was called from.
