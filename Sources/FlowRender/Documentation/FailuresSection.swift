@@ -45,7 +45,9 @@ struct FailuresSection {
       guard let controller = plan.controller(at: node) else { continue }
       var text: [PageText] = [.text(steps.isEmpty ? "The retry of " : "Then the retry of ")]
       text += names.flow(of: node) + [.text(" is asked. ")] + chance(controller)
-      text += names.flow(of: node) + [.text(" is undone")] + order(of: undoing)
+      let isOfTask = plan.isMadeForItsTask(plan.flows[Int(plan.nodes[Int(node)].flow)])
+      let only = isOfTask ? [course.task] : []
+      text += names.flow(of: node) + [.text(" is undone")] + order(of: undoing, butFor: only)
       steps.append(text + [.text(" and tried again.")] + remarks(on: undoing))
     }
     let isFirst = steps.isEmpty
@@ -66,6 +68,8 @@ struct FailuresSection {
           [.text(isFirst ? "The retry of " : "the retry of ")] + names.flow(of: decider) + [
             .text(" has everything undone")
           ]
+      } else if undoing.undone.isEmpty, undoing.undoneIfRun.isEmpty {
+        last.append(.text(isFirst ? "Nothing is undone" : "nothing is undone"))
       } else {
         last.append(
           .text(isFirst ? "Everything that has run is undone" : "everything that has run is undone")
@@ -98,8 +102,12 @@ struct FailuresSection {
   }
 
   /// What is undone, in its order.
-  private func order(of undoing: FailureCourse.Undoing) -> [PageText] {
-    if undoing.undone.isEmpty { return [] }
+  ///
+  /// - Parameter only: what has been named already.
+  private func order(
+    of undoing: FailureCourse.Undoing, butFor only: [NodeIndex] = []
+  ) -> [PageText] {
+    if undoing.undone.isEmpty || undoing.undone == only { return [] }
     return [.text(" (")] + names.path(undoing.undone) + [.text(")")]
   }
 

@@ -88,7 +88,8 @@ enum PageStyleSheet {
     td{padding:.5rem 1.25rem .5rem 0;border-bottom:1px solid var(--tfg-flow-line);\
     vertical-align:top}
     tr>:first-child{white-space:nowrap}
-    tr>:last-child{padding-right:0;width:100%;min-width:12rem}
+    tr>:last-child{padding-right:0;min-width:12rem}
+    tr>:last-child:nth-child(2){width:100%}
     """
 
   private static let narrow = """

@@ -18,6 +18,12 @@ struct Rectangle: Hashable, Sendable {
     (left...max(left, right)).contains(point.x) && (top...max(top, bottom)).contains(point.y)
   }
 
+  /// The rectangle without a strip along its sides.
+  func inset(by width: Double) -> Rectangle {
+    Rectangle(
+      left: left + width, top: top + width, right: right - width, bottom: bottom - width)
+  }
+
   /// The smallest rectangle that holds this one and a place.
   func including(_ point: Point) -> Rectangle {
     Rectangle(

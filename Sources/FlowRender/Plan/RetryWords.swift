@@ -50,7 +50,7 @@ enum RetryWords {
       case .forEach(let values): "Tried once with each of \(PlanWords.count(values.count, "value"))"
       case .parameterizedForEach:
         "Tried once with each value of \(controller.requirements.first?.symbol ?? "a list")"
-      case .alwaysRevert, .alwaysRevertAll: "Never tried again"
+      case .alwaysRevert, .alwaysRevertAll: "Tried once"
       case .custom: "Tried again by its own rules"
       }
     let end = undoesAll(controller) ? "the whole flow is undone" : "this flow is undone"

@@ -21,12 +21,30 @@ extension SVGDocument {
   private func addUndoLine(of index: Int, from frame: Rectangle, to writer: inout SVGWriter) {
     var outermost = index
     while let parent = drawing.clusters[outermost].parent { outermost = parent }
-    let isOutermost = outermost == index
-    let border = isOutermost ? page.left + 3 : layout.clusters[outermost]?.left ?? page.left + 3
-    let y = min(frame.top + 24, (frame.top + frame.bottom) / 2)
-    let path = SVGPath.line(Point(x: frame.left, y: y), Point(x: border, y: y))
-    let bar = SVGPath.line(Point(x: border, y: y - 4), Point(x: border, y: y + 4))
+    let around = outermost == index ? nil : layout.clusters[outermost]
+    let border = around ?? page.inset(by: 3)
+    let (start, end) = SVGDocument.wayOut(of: frame, to: border)
+    let path = SVGPath.line(start, end)
+    let isLevel = start.y == end.y
+    let (across, along) = isLevel ? (0.0, 4.0) : (4.0, 0.0)
+    let bar = SVGPath.line(
+      Point(x: end.x - across, y: end.y - along), Point(x: end.x + across, y: end.y + along))
     writer.add(.path, .classes("tfg-undo-all"), .path(path + bar))
+  }
+
+  /// The shortest straight way from a frame to the border around it, which has the fewest things in
+  /// its way; it keeps clear of the words on the left of the frame's upper edge.
+  static func wayOut(of frame: Rectangle, to border: Rectangle) -> (start: Point, end: Point) {
+    let x = max(frame.right - 24, (frame.left + frame.right) / 2)
+    let y = min(frame.top + 24, (frame.top + frame.bottom) / 2)
+    let ways: [(length: Double, start: Point, end: Point)] = [
+      (frame.left - border.left, Point(x: frame.left, y: y), Point(x: border.left, y: y)),
+      (frame.top - border.top, Point(x: x, y: frame.top), Point(x: x, y: border.top)),
+      (border.right - frame.right, Point(x: frame.right, y: y), Point(x: border.right, y: y)),
+      (border.bottom - frame.bottom, Point(x: x, y: frame.bottom), Point(x: x, y: border.bottom)),
+    ]
+    let shortest = ways.dropFirst().reduce(ways[0]) { $1.length < $0.length ? $1 : $0 }
+    return (shortest.start, shortest.end)
   }
 
   /// What is written on frames; over lines, which pass behind the words' ground.
