@@ -63,6 +63,7 @@ public struct FlowDocument: Sendable {
     var findings = (parsed.findings + decoder.findings).sorted().uniqued { $0 }
     if decoder.hasMoreFindings {
       findings[findings.count - 1].notes.append("the file has more mistakes; these are the first")
+      decoder.leaveOut(.all)
     }
     return Reading(
       document: flow.map { FlowDocument(flow: $0, path: path) }, findings: findings, text: text,
