@@ -81,7 +81,11 @@ extension FlowDocument.Reading {
   public func compile() -> Compilation? {
     guard let document else { return nil }
     let compilation = Compiler().compile(document.flow)
-    let compiled = compilation.findings.filter { !omissions.mayExplain($0) }
+    let illNamed = Set(findings.lazy.filter { $0.rule == "name" }.map(\.span))
+    let compiled = compilation.findings.filter { finding in
+      if finding.rule == "missing-requirement", illNamed.contains(finding.span) { return false }
+      return !omissions.mayExplain(finding)
+    }
     return Compilation(findings: (findings + compiled).sorted(), sketch: compilation.sketch)
   }
 }
