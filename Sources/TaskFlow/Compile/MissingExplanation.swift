@@ -8,6 +8,7 @@ struct MissingExplanation {
   private var suggestions = SuggestionBudget()
   private let names: [String]
   private var dropped: [String: NodeIndex]?
+  private var renamed: [String: [Provision.Item]]?
 
   /// - Parameter complete: the flow with what its targets do not need.
   init(work: Work, inputs: [String], complete: Outline) {
@@ -147,6 +148,11 @@ struct MissingExplanation {
       return
     }
     finding.help = "declare '\(symbol)' as an input, or have something before it provide it"
+    if let renamed = providersUnderOtherNames(of: symbol) {
+      finding.related = [renamed.related]
+      finding.help = "require \(renamed.names)"
+      return
+    }
     guard let near = suggestions.nearest(to: symbol, among: names) else { return }
     guard let number = work.symbols.number(of: near) else {
       finding.help = "did you mean the input '\(near)'?"
@@ -157,6 +163,29 @@ struct MissingExplanation {
     if let other {
       finding.help = "did you mean '\(near)', provided by \(work.outline.label(of: other.node))?"
     }
+  }
+
+  /// The symbols that the combinations of a matrix provide for one that its task provides.
+  private mutating func providersUnderOtherNames(
+    of symbol: String
+  ) -> (names: String, related: Finding.Related)? {
+    let outline = work.outline
+    if renamed == nil {
+      renamed = [:]
+      for node in outline.kinds.indices.map({ NodeIndex($0) }) {
+        for item in outline.provision(of: node).items where item.key != item.symbol {
+          renamed?[item.key, default: []].append(item)
+        }
+      }
+    }
+    guard let items = renamed?[symbol], let first = items.first else { return nil }
+    let names = items.prefix(3).map { "'\($0.symbol)'" }.joined(separator: ", ")
+    let more = items.count > 3 ? " and \(items.count - 3) more" : ""
+    return (
+      items.count > 1 ? "those that are meant: \(names)\(more)" : names,
+      Finding.Related(
+        span: first.span, message: "each combination of the matrix provides one of its own")
+    )
   }
 
   /// A provider that a targeted graph does not keep.

@@ -12,7 +12,9 @@ public enum FlowPattern: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// A task or a nested flow.
 public enum FlowItem: Sendable {
+  /// A task.
   case task(FlowTask)
+  /// A nested flow.
   case flow(Flow)
 }
 

@@ -151,10 +151,13 @@ public struct TaskTraits: Sendable {
   /// It cannot be undone.
   public var isIrreversible = false
 
-  /// Code around the bodies.
+  /// What runs before the task is executed.
   public var beforeExecute: Hook?
+  /// What runs after the task was executed, whatever came of it.
   public var afterExecute: Hook?
+  /// What runs before the task is reverted.
   public var beforeRevert: Hook?
+  /// What runs after the task was reverted, whatever came of it.
   public var afterRevert: Hook?
 
   /// No traits.

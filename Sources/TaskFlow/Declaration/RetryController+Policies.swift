@@ -65,14 +65,18 @@ extension RetryController {
       span: SourceSpan(file: fileID, line: line, column: column))
   }
 
-  /// A controller with rules of one's own.
-  public static func custom<Value>(
-    _ name: String, policy: some RetryPolicy, provides symbol: Symbol<Value>? = Symbol<Int>?.none,
-    fileID: String = #fileID, line: Int = #line, column: Int = #column
+  /// A controller with rules of one's own, which are given the values of what it requires.
+  public static func custom<each Input: Codable & Sendable, Value>(
+    _ name: String, policy: some RetryPolicy, requires inputs: repeat Symbol<each Input>,
+    provides symbol: Symbol<Value>? = Symbol<Int>?.none, fileID: String = #fileID,
+    line: Int = #line, column: Int = #column
   ) -> RetryController {
     let span = SourceSpan(file: fileID, line: line, column: column)
+    var requirements: [Requirement] = []
+    repeat requirements.append((each inputs).requirement(at: span))
     return RetryController(
-      name: name, strategy: .custom(policy), provision: symbol.provision(at: span), span: span)
+      name: name, strategy: .custom(policy), requirements: requirements,
+      provision: symbol.provision(at: span), span: span)
   }
 }
 

@@ -63,6 +63,7 @@ public struct FlowDocument: Sendable {
     var findings = (parsed.findings + decoder.findings).sorted().uniqued { $0 }
     if decoder.hasMoreFindings {
       findings[findings.count - 1].notes.append("the file has more mistakes; these are the first")
+      decoder.leaveOut(.all)
     }
     return Reading(
       document: flow.map { FlowDocument(flow: $0, path: path) }, findings: findings, text: text,
@@ -80,7 +81,11 @@ extension FlowDocument.Reading {
   public func compile() -> Compilation? {
     guard let document else { return nil }
     let compilation = Compiler().compile(document.flow)
-    let compiled = compilation.findings.filter { !omissions.mayExplain($0) }
+    let illNamed = Set(findings.lazy.filter { $0.rule == "name" }.map(\.span))
+    let compiled = compilation.findings.filter { finding in
+      if finding.rule == "missing-requirement", illNamed.contains(finding.span) { return false }
+      return !omissions.mayExplain(finding)
+    }
     return Compilation(findings: (findings + compiled).sorted(), sketch: compilation.sketch)
   }
 }

@@ -100,6 +100,25 @@ struct ControllerDeclarationTests {
     #expect(RetryController.custom("r", policy: Once()).provision.items == [])
   }
 
+  @Test func `rules of one's own are given what they require`() throws {
+    struct UpTo: RetryPolicy {
+      let limit: Symbol<Int>
+      func execute(history: History, arguments: Arguments) throws -> BoxedValue? { nil }
+      func onFailure(history: History, arguments: Arguments) throws -> RetryDecision {
+        history.count < (try arguments.value(of: limit)) ? .retry : .revert
+      }
+    }
+    let limit = Symbol<Int>("limit")
+    let controller = RetryController.custom(
+      "r", policy: UpTo(limit: limit), requires: limit, Symbol<String>("name").optional,
+      provides: value)
+    #expect(controller.requirements.map(\.symbol) == ["limit", "name"])
+    #expect(controller.requirements.map(\.isOptional) == [false, true])
+    let arguments = Arguments(controller.requirements, [BoxedValue(2), nil])
+    #expect(try controller.decision(history: history([nil]), arguments: arguments) == .retry)
+    #expect(try controller.decision(history: history([nil, nil]), arguments: arguments) == .revert)
+  }
+
   @Test func `a controller knows its place`() {
     let line = #line + 1
     let controller = RetryController.times("r", attempts: 2)

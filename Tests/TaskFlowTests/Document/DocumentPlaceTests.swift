@@ -48,7 +48,9 @@ import Testing
       """)
     #expect(reading.allFindings.map(\.span.line) == [6])
     #expect(reading.findings.first?.related.map(\.span.line) == [9])
-    #expect(reading.findings.first?.related.first?.message == "'inside' is in another flow")
+    #expect(
+      reading.findings.first?.related.first?.message == "'inside' is a child of flow 'around'")
+    #expect(reading.findings.first?.help == "name 'around', which contains 'inside'")
   }
 
   @Test(arguments: [
@@ -60,10 +62,11 @@ import Testing
     ("- { flow: a, run: echo }", "'run' is a key of a task"),
     ("- { task: a, run: echo, zzzzzzz: 1 }", "keys are task, description, run, exec, set, wait"),
     ("- { flow: a, linear: [], run: echo }", "'run' is a key of a task"),
+    ("- { task: a, flow: b, run: echo }", "an item is a task or a flow"),
     ("- { tsk: a }", "did you mean 'task'?"),
     ("- { task: a, run: echo, when: true, skip: al }", "did you mean 'all'?"),
     ("- { task: a, run: echo, retry: 5 }", "write 'retry: { times: 5 }'"),
-    ("- { task: a, run: echo, requires: b }", "write it in brackets: [b]"),
+    ("- { task: a, run: echo, inject: { b: 1 }, requires: b }", "write it in brackets: [b]"),
     ("- { task: a, run: echo, after: b }", "write it in brackets: [b]"),
     ("- { task: a, run: echo, version: 2 }", "write '2.0'"),
     ("- { task: My Task, run: echo }", "call it 'my-task'"),
@@ -73,5 +76,57 @@ import Testing
     let reading = read("tfgraph: 1\nflow: f\ngraph:\n  " + item)
     #expect(reading.allFindings.count == 1)
     #expect(reading.allFindings.first?.help?.hasPrefix(help) == true, "\(reading.allFindings)")
+  }
+
+  @Test(arguments: [
+    ("inner", "drop it: a flow starts before its children and ends after them"),
+    ("beside", "only children of one flow have an order: drop it, or put it on the flows around"),
+    ("f", "only children of one flow have an order: drop it, or put it on the flows around"),
+    ("deep", "name 'deeper', which contains 'deep'"),
+    ("deeeper", "did you mean 'deeper'?"),
+  ])
+  func `help for a name that is no child of the flow says where it is`(name: String, help: String) {
+    let reading = read(
+      """
+      tfgraph: 1
+      flow: f
+      linear:
+        - task: beside
+          run: echo
+        - flow: inner
+          graph:
+            - flow: deeper
+              linear:
+                - { task: deep, run: echo }
+            - { task: a, run: echo, after: [\(name)] }
+      """)
+    #expect(reading.allFindings.map(\.help) == [help])
+  }
+
+  @Test(arguments: [
+    ("int", "write '{ type: int }'"),
+    ("text", "write '{ type: string }'"),
+    ("{ pattern: a+, default: b }", "change the default, or the input's pattern"),
+    ("{ type: string, pattern: a+, default: b }", "change the default, or the input's pattern"),
+    ("{ type: string, pattern: a+, default: 5 }", "put it in quotes, or change the input's type"),
+    ("{ type: int, default: b }", "change the default, or the input's type"),
+  ])
+  func `help for an input says what to write`(input: String, help: String) {
+    let reading = read("tfgraph: 1\nflow: f\ninputs: { x: \(input) }\nlinear: []")
+    #expect(reading.allFindings.map(\.help) == [help])
+  }
+
+  @Test func `what a matrix provides is named by its combinations`() {
+    let reading = read(
+      """
+      tfgraph: 1
+      flow: f
+      graph:
+        - { task: load, run: echo, provides: rows, matrix: { region: [eu, us] } }
+        - { task: sum, run: echo, requires: [rows] }
+      """)
+    #expect(
+      reading.allFindings.map(\.help) == ["require those that are meant: 'rows_eu', 'rows_us'"])
+    #expect(reading.allFindings.first?.related.map(\.span.line) == [4])
   }
 }

@@ -21,8 +21,12 @@ extension DocumentDecoder {
     case .scalar:
       let help = node.isNull ? nil : "write it in brackets: [\(node.text ?? "")]"
       reject(node, expected: "a list of symbols, or a map of local names to symbols", help: help)
-      leaveOut(.order)
-      return []
+      // What is meant is plain, so nothing that depends on it is left out.
+      guard let text = node.value(as: String.self), NameRules.problem(inSymbol: text) == nil else {
+        leaveOut(.order)
+        return []
+      }
+      return [Requirement(symbol: text, isOptional: isOptional, span: node.span)]
     }
   }
 

@@ -18,10 +18,15 @@ extension DocumentDecoder {
       return nil
     }
     var input = FlowInput(symbol: symbol, span: entry.key.span)
+    let short = entry.value.text.flatMap(ValueType.init)
     guard
       let fields = fields(
-        of: entry.value, .input, as: "input '\(symbol)'", help: "write '{ type: string }'")
-    else { return input }
+        of: entry.value, .input, as: "input '\(symbol)'",
+        help: "write '{ type: \((short ?? .string).rawValue) }'")
+    else {
+      input.type = short
+      return input
+    }
     input.type = word(fields["type"], "a type", as: ValueType.self)
     input.summary = description(fields["description"])
     input.pattern = pattern(fields["pattern"], of: input)
@@ -54,11 +59,20 @@ extension DocumentDecoder {
     if let problem = input.problem(with: value) {
       report(
         "flow-format", "the default of '\(input.symbol)' \(problem)", at: node.span,
-        help: input.type == .string && node.kind == .scalar && !node.isNull && node.style == .plain
-          ? "put it in quotes, or change the input's type"
-          : "change the default, or the input's \(input.pattern == nil ? "type" : "pattern")")
+        help: help(for: value, at: node, of: input))
     }
     return value
+  }
+
+  /// What to do about a default that an input can't have.
+  private func help(for value: FlowValue, at node: DocumentNode, of input: FlowInput) -> String {
+    if case .string = value, input.pattern != nil {
+      return "change the default, or the input's pattern"
+    }
+    let isUnquoted = node.kind == .scalar && !node.isNull && node.style == .plain
+    return input.type == .string && isUnquoted
+      ? "put it in quotes, or change the input's type"
+      : "change the default, or the input's type"
   }
 }
 

@@ -55,9 +55,14 @@ extension DocumentDecoder {
     guard !siblings.order.isEmpty else { return }
     var names = SiblingNames(siblings, of: flow)
     for order in siblings.order {
-      let wanted = strings(
+      var wanted = strings(
         order.after, "a list of the names of tasks or flows", item: "the name of a task or flow")
-      if order.after.kind != .sequence || wanted.count < order.after.items.count {
+      if let name = order.after.value(as: String.self),
+        names.children(of: NameRules.normalized(name)) != nil
+      {
+        // What is meant is plain, so nothing that depends on it is left out.
+        wanted = [(name, order.after)]
+      } else if order.after.kind != .sequence || wanted.count < order.after.items.count {
         leaveOut(.order)
       }
       for (text, node) in wanted {
@@ -136,37 +141,17 @@ extension DocumentDecoder {
   /// Reports names that no child of their flow has, and says where they are if another flow has them.
   mutating func reportUnknownNames(in flow: Flow) {
     guard !unknownNames.isEmpty, !omissions.contains(.children) else { return }
-    let places = places(of: Set(unknownNames.map(\.name)), in: flow)
+    let family = Family(of: flow)
     for unknown in unknownNames {
-      let elsewhere = places[unknown.name]
       let quoted = QuotedName.of(unknown.name)
+      let place = family.place(of: unknown.name, from: unknown.flow)
       report(
         unknown.rule, "flow '\(unknown.flow)' has no child \(quoted) \(unknown.purpose)",
         at: unknown.span,
-        help: elsewhere != nil
-          ? "name the child of '\(unknown.flow)' that \(quoted) is in, or a child beside it"
-          : unknown.suggestion.map { "did you mean '\($0)'?" } ?? "name a child of the same flow",
-        related: elsewhere.map {
-          [Finding.Related(span: $0, message: "\(quoted) is in another flow")]
-        } ?? [])
+        help: place?.help
+          ?? unknown.suggestion.map { "did you mean '\($0)'?" } ?? "name a child of the same flow",
+        related: place.map { [$0.related] } ?? [])
     }
-  }
-
-  private func places(of names: Set<String>, in flow: Flow) -> [String: SourceSpan] {
-    var places: [String: SourceSpan] = [:]
-    var open = [flow]
-    while let flow = open.popLast() {
-      if names.contains(flow.name) { places[flow.name] = places[flow.name] ?? flow.span }
-      for item in flow.items {
-        switch item {
-        case .flow(let nested): open.append(nested)
-        case .task(let task) where names.contains(task.name):
-          places[task.name] = places[task.name] ?? task.span
-        case .task: break
-        }
-      }
-    }
-    return places
   }
 }
 

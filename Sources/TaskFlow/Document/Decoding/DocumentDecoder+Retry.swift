@@ -27,11 +27,11 @@ extension DocumentDecoder {
       return nil
     }
     guard let (strategy, requirements) = strategy(fields, at: node) else {
-      // What it provides is read all the same, for its mistakes.
-      _ = provision(fields["provides"], by: .alwaysRevert)
+      // It provides something all the same, so nothing that reads that is left out.
       _ = backoff(fields["backoff"])
-      leaveOut(.providers)
-      return nil
+      return RetryController(
+        name: name, strategy: .alwaysRevert,
+        provision: provision(fields["provides"], by: .alwaysRevert), span: node.span)
     }
     var controller = RetryController(
       name: name, strategy: strategy, requirements: requirements, span: node.span)

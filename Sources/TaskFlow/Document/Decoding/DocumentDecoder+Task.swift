@@ -167,10 +167,11 @@ extension DocumentDecoder {
         help: node.kind == .scalar && !node.isNull ? "write 'revert: { run: … }'" : nil)
     }
     guard let fields = fields(of: node, .revert) else { return }
-    let own = unique(
-      requirements(fields["requires"]) + requirements(fields["optional"], isOptional: true))
     let provided = Set(task.provision.items.map(\.key))
-    reportNeedless(own, provided)
+    let own = withoutNeedless(
+      unique(
+        requirements(fields["requires"]) + requirements(fields["optional"], isOptional: true)),
+      provided)
     let scope = ExpressionScope(
       arguments: task.requirements + own, injected: injected,
       given: provided.union(["result", "failure"]))
@@ -185,14 +186,17 @@ extension DocumentDecoder {
       action: decoded.action, timeout: limit, span: node.span)
   }
 
-  /// A revert sees what its task provided, which nobody else could give it.
-  private mutating func reportNeedless(_ own: [Requirement], _ provided: Set<String>) {
-    for requirement in own
-    where provided.contains(requirement.symbol) && requirement.parameter == requirement.symbol {
-      leaveOut(.providers)
+  /// Reports what a revert sees because its task provided it, which nobody else could give it.
+  private mutating func withoutNeedless(
+    _ own: [Requirement], _ provided: Set<String>
+  ) -> [Requirement] {
+    own.filter { requirement in
+      guard provided.contains(requirement.symbol), requirement.parameter == requirement.symbol
+      else { return true }
       report(
         "flow-format", "the revert sees '\(requirement.symbol)' anyway: its task provides it",
         at: requirement.span, help: "drop it; it has a value if the task succeeded")
+      return false
     }
   }
 

@@ -150,6 +150,9 @@ struct DocumentDecoder {
     } else if DocumentKeys.bodies.contains(name) {
       meant = nil
       help = "only a flow has children: begin the item with 'flow: NAME'"
+    } else if name == "task" || name == "flow" {
+      meant = nil
+      help = "an item is a task or a flow: begin one of its own with '- \(name): NAME'"
     } else if let owner = DocumentKeys.owner(ofKey: name) {
       meant = DocumentKeys.actions.contains(name) ? nil : [name]
       help = "'\(name)' is a key of \(owner)"

@@ -30,6 +30,9 @@ struct Omissions: OptionSet, Sendable {
   /// Whether what is left out may be the only reason for a finding of the compiler.
   func mayExplain(_ finding: Finding) -> Bool {
     switch finding.rule {
+    case "missing-requirement" where finding.related.isEmpty:
+      // Nothing provides it at all, in whatever order.
+      contains(.providers)
     case "missing-requirement", "self-dependency", "unordered-dependency":
       contains(.providers) || contains(.order)
     case "type-mismatch": contains(.providers)
