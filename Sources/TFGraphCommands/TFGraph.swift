@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Glibc
 
 /// The command line.
 public struct TFGraph: ParsableCommand {
@@ -28,6 +29,9 @@ public struct TFGraph: ParsableCommand {
   /// - Parameter arguments: the program's name and its arguments.
   /// - Returns: the exit code.
   public static func run(_ arguments: [String]) async -> Int32 {
+    // Nobody reads any more (`| head`): a write that fails and is reported, not a death that leaves
+    // tasks behind. Processes are started with the default again.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot(Array(arguments.dropFirst()))
       if let command = command as? any ConsoleCommand {

@@ -37,6 +37,12 @@ struct CommandRun {
   struct Call {
     let process: Process
     fileprivate let texts: [Task<String, Never>]
+    fileprivate let complained: AsyncStream<Void>
+
+    /// Waits for the first thing that it complains about, or for its end.
+    func complaint() async {
+      for await _ in complained { return }
+    }
 
     /// Waits for its end.
     func end() async -> CommandRun {
@@ -59,18 +65,24 @@ struct CommandRun {
     process.standardOutput = pipes[0]
     process.standardError = pipes[1]
     try process.run()
-    let texts = pipes.map { pipe in
+    let (complained, sink) = AsyncStream.makeStream(of: Void.self)
+    let texts = zip(pipes, [false, true]).map { pipe, isComplaint in
       let handle = pipe.fileHandleForReading
       return Task.detached {
         await withCheckedContinuation { continuation in
           Thread.detachNewThread {
-            continuation.resume(
-              returning: String(decoding: handle.readDataToEndOfFile(), as: UTF8.self))
+            var data = Data()
+            while case let more = handle.availableData, !more.isEmpty {
+              data += more
+              if isComplaint { sink.yield() }
+            }
+            if isComplaint { sink.finish() }
+            continuation.resume(returning: String(decoding: data, as: UTF8.self))
           }
         }
       }
     }
-    return Call(process: process, texts: texts)
+    return Call(process: process, texts: texts, complained: complained)
   }
 }
 

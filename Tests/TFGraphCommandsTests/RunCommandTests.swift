@@ -93,7 +93,8 @@ import Testing
           failed      check: exited with code 3: not healthy
           retried     check: exited with code 3: not healthy
           succeeded   first
-          undone      canary (2 attempts), check (2 attempts)
+          undone      canary (2 attempts)
+          no revert   check (2 attempts)
           not started last
 
         """)
@@ -210,6 +211,7 @@ import Testing
     // Opening the pipe waits until the task has opened its end.
     _ = try FileHandle(forReadingFrom: scratch.url.appending(path: "started")).readToEnd()
     kill(call.process.processIdentifier, SIGINT)
+    await call.complaint()
     let gate = try FileHandle(forWritingTo: scratch.url.appending(path: "gate"))
     try gate.write(contentsOf: Data("go\n".utf8))
     try gate.close()

@@ -91,7 +91,7 @@ package struct AtomRunner: Sendable {
     }
     let context = TaskContext(
       atom: task.name, action: action, attempt: call.attempt, arguments: call.arguments,
-      provision: task.provision, outcome: call.outcome, flowFailures: call.flowFailures,
+      provision: task.provision, outcome: call.outcome, failures: call.failures,
       progress: observer.progress)
     do {
       switch action {

@@ -48,8 +48,9 @@ public enum MachineAction: Sendable {
     /// For `revert`, what became of `execute`.
     public var outcome: TaskContext.Outcome
     /// For `revert`, the failures of the flow by atom name.
-    public var flowFailures: [String: Failure]
+    public var flowFailures: [String: Failure] { failures.byName }
     /// For a controller, its attempts so far.
     public var history: History?
+    let failures: FailureLog
   }
 }

@@ -55,7 +55,7 @@ extension RunMachine {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
         arguments: try arguments(of: node, for: .execute),
-        outcome: .interrupted, flowFailures: [:], history: history(of: node))
+        outcome: .interrupted, history: history(of: node), failures: FailureLog())
       runningCount += 1
       actions.append(.execute(node, call))
     } catch {
@@ -80,7 +80,7 @@ extension RunMachine {
 
   mutating func fail(_ node: NodeIndex, _ failure: Failure) {
     ownFailures[Int(node)] = failure
-    flowFailures[plan.name(of: node)] = failure
+    failureLog.append(failure, of: plan.name(of: node))
     failures.append((node, failure))
     if case .retry(let index) = plan.nodes[Int(node)].kind {
       histories[Int(index)].ownFailure = failure
@@ -104,7 +104,7 @@ extension RunMachine {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
         arguments: try arguments(of: node, for: tables.isTask[Int(node)] ? .revert : .execute),
-        outcome: outcome, flowFailures: flowFailures, history: history(of: node))
+        outcome: outcome, history: history(of: node), failures: failureLog)
       runningCount += 1
       actions.append(.revert(node, call))
     } catch {
@@ -153,10 +153,9 @@ extension RunMachine {
     }
     guard !failures.isEmpty else { return }
     let recovered = Set(nodes)
-    for failure in failures where recovered.contains(failure.node) {
-      flowFailures[plan.name(of: failure.node)] = nil
-      recoveredFailures.append(failure)
-    }
+    let past = failures.filter { recovered.contains($0.node) }
+    recoveredFailures += past
+    failureLog.remove(Set(past.map { plan.name(of: $0.node) }))
     failures.removeAll { recovered.contains($0.node) }
   }
 

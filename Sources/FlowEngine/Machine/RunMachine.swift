@@ -41,7 +41,7 @@ public struct RunMachine: Sendable {
 
   var results: [AtomResult?]
   var ownFailures: [Failure?]
-  var flowFailures: [String: Failure] = [:]
+  var failureLog = FailureLog()
   var histories: [History]
   var ready = ReadyQueue()
   var passed: Passage

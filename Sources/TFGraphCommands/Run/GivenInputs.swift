@@ -20,7 +20,14 @@ struct GivenInputs {
     var phrases: [String] = []
     var values: [String: FlowValue] = [:]
     let declared = Dictionary(plan.inputs.map { ($0.symbol, $0) }, uniquingKeysWith: { a, _ in a })
-    for (name, value) in fileValues(&phrases).sorted(by: { $0.key < $1.key }) {
+    let fileValues: [String: FlowValue]
+    switch file.map(InputFile.values(path:)) {
+    case nil: fileValues = [:]
+    case .success(let values): fileValues = values
+    // What it should have given would only be reported as missing.
+    case .failure(let problems): return .failure(problems)
+    }
+    for (name, value) in fileValues.sorted(by: { $0.key < $1.key }) {
       guard declared[name] != nil else {
         phrases.append(unknown(name, declared))
         continue
@@ -72,16 +79,6 @@ struct GivenInputs {
       let name = NameRules.normalized(String(assignment[..<equals]))
       if !seen.insert(name).inserted { phrases.append("input '\(name)' is given twice") }
       return (name, String(assignment[assignment.index(after: equals)...]))
-    }
-  }
-
-  private func fileValues(_ phrases: inout [String]) -> [String: FlowValue] {
-    guard let file else { return [:] }
-    switch InputFile.values(path: file) {
-    case .success(let values): return values
-    case .failure(let problems):
-      phrases += problems.phrases
-      return [:]
     }
   }
 }

@@ -86,6 +86,8 @@ final class RunDisplay: Sendable {
   func finish(with report: RunReport) -> Bool {
     state.withLock { state in
       erase(&state)
+      // What was interrupted counts as running to the end, and the list may be repainted once more.
+      state.running = []
       let text = RunSummary(report: report, lines: lines, width: console.width).text
       return console.write(text) && state.isWritten
     }
@@ -123,7 +125,8 @@ final class RunDisplay: Sendable {
 
   private func erase(_ state: inout State) {
     guard state.shownLines > 0 else { return }
-    _ = console.write("\u{1B}[\(state.shownLines)A\u{1B}[J")
+    // The cursor is not at the start of its line when the terminal has echoed a key, such as `^C`.
+    _ = console.write("\r\u{1B}[\(state.shownLines)A\u{1B}[J")
     state.shownLines = 0
   }
 

@@ -27,29 +27,52 @@ struct RunSummary {
     case .success: "\(name) succeeded \(time)"
     case .reverted: "\(name) failed \(time) and was undone"
     case .failure: "\(name) failed \(time)"
+    case .suspended where isBeingUndone:
+      "\(name) was stopped \(time), before all that was to be undone was"
     case .suspended: "\(name) was stopped \(time); nothing was undone"
     default: "\(name) is \(report.state) \(time)"
     }
   }
 
+  /// Whether something was undone, or was to be.
+  private var isBeingUndone: Bool {
+    report.atoms.contains { atom in
+      switch atom.state {
+      case .reverting, .reverted: true
+      case .success, .failure: atom.intention == .revert || atom.intention == .retry
+      default: false
+      }
+    }
+  }
+
   private var sections: [(String, [String])] {
     let tasks = report.atoms.filter { lines.plan.nodes[Int($0.node)].isTask }
-    func names(_ states: AtomState...) -> [String] {
-      tasks.filter { states.contains($0.state) }.map { atom in
+    func names(
+      _ states: AtomState..., where fits: (RunReport.Atom) -> Bool = { _ in true }
+    ) -> [String] {
+      tasks.filter { states.contains($0.state) && fits($0) }.map { atom in
         atom.attempts > 1
           ? "\(lines.name(atom.node)) (\(atom.attempts) attempts)" : lines.name(atom.node)
       }
+    }
+    func hasRevert(_ atom: RunReport.Atom) -> Bool {
+      lines.plan.task(at: atom.node)?.traits.revert != nil
     }
     func failures(_ list: [RunReport.AtomFailure]) -> [String] {
       list.map { "\(lines.name($0.node)): \(TerminalText.escaped($0.failure.message))" }
     }
     return [
       ("failed", failures(report.failures)),
-      ("not undone", failures(report.revertFailures)),
+      (
+        "not undone",
+        failures(report.revertFailures)
+          + joined(names(.success) { $0.intention == .revert })
+      ),
       ("retried", failures(report.recoveredFailures)),
-      ("succeeded", joined(names(.success))),
+      ("succeeded", joined(names(.success) { $0.intention != .revert })),
       ("skipped", joined(names(.ignored))),
-      ("undone", joined(names(.reverted))),
+      ("undone", joined(names(.reverted, where: hasRevert))),
+      ("no revert", joined(names(.reverted) { !hasRevert($0) })),
       ("unfinished", joined(names(.failure, .running))),
       ("half undone", joined(names(.reverting))),
       (report.state == .suspended ? "not done" : "not started", joined(names(.pending))),

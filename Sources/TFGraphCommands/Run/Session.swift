@@ -49,14 +49,15 @@ struct Session {
     let listening = Task {
       for await occurrence in signals.occurrences {
         stop.note(occurrence.signal)
+        // Done first and told then: whoever shows the run may be slow to take more.
         if occurrence.number == 1 {
-          display.announce("nothing more is started; Ctrl-C again kills what runs")
           control.suspend()
+          display.announce("nothing more is started; Ctrl-C again kills what runs")
         } else {
-          display.announce("killing what runs")
           // Cancelled first, so that what is killed counts as interrupted and not as failed.
           running.cancel()
           executor.killAll()
+          display.announce("killing what runs")
         }
       }
     }

@@ -32,8 +32,11 @@ public struct TaskContext: Sendable {
   public let outcome: Outcome
 
   /// In `revert`, every execute failure since the atom was last reset, by atom name.
-  public let flowFailures: [String: Failure]
+  ///
+  /// Complexity: linear in the number of failures.
+  public var flowFailures: [String: Failure] { failures.byName }
 
+  private let failures: FailureLog
   package let provision: Provision
   private let progress: @Sendable (Double) -> Void
 
@@ -45,7 +48,7 @@ public struct TaskContext: Sendable {
     arguments: Arguments,
     provision: Provision = .nothing,
     outcome: Outcome = .interrupted,
-    flowFailures: [String: Failure] = [:],
+    failures: FailureLog = FailureLog(),
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) {
     self.atom = atom
@@ -54,7 +57,7 @@ public struct TaskContext: Sendable {
     self.arguments = arguments
     self.provision = provision
     self.outcome = outcome
-    self.flowFailures = flowFailures
+    self.failures = failures
     self.progress = progress
   }
 
