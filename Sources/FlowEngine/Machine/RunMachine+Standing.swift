@@ -4,8 +4,8 @@ extension RunMachine {
   /// Where a run stands: all that decides what it does next when results don't matter.
   ///
   /// Runs of one plan with the same rules and the same standing go on alike, so one of them need be
-  /// followed. Left out are values, texts of failures, and how often each atom ran, on which nothing
-  /// depends but what calls are told. The counters of readiness are part of it although they follow from the
+  /// followed. Left out are values, texts of failures, what was filed with earlier attempts, and how often
+  /// each atom ran, on which nothing depends but what calls are told and rules of one's own. The counters of readiness are part of it although they follow from the
   /// states: a run in which they don't is not taken for one in which they do.
   package var standing: [UInt8] {
     var bytes: [UInt8] = [
@@ -25,7 +25,14 @@ extension RunMachine {
       bytes.append(UInt8(clamping: passed.open[node]))
       bytes.append(UInt8(clamping: undone.open[node]))
     }
-    for history in histories { bytes.append(UInt8(clamping: history.count)) }
+    for history in histories {
+      bytes.append(UInt8(clamping: history.count))
+      for filed in (history.entries.last?.failures ?? []).map(\.atom).sorted() {
+        bytes.append(contentsOf: filed.utf8)
+        bytes.append(0)
+      }
+      bytes.append(0)
+    }
     for node in ready.nodes { bytes.append(UInt8(clamping: node)) }
     return bytes
   }

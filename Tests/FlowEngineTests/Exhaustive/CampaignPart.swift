@@ -26,39 +26,42 @@ struct CampaignPart: Sendable, CustomStringConvertible {
       SmallFlow.Bounds(depth: 3, tasks: tasks, controllers: controllers, kinds: kinds))
   }
 
-  /// One of each way to decide.
-  private static let unlike: [SmallFlow.Controller] = [.times2, .alwaysRevert, .alwaysRevertAll]
+  private typealias Kinds = SmallFlow.Controller
+
+  /// One of each way to decide: `times1` decides as `alwaysRevert` does, and `forEach2` as `times2`.
+  private static let unlike: [Kinds] = [.times2, .times3, .alwaysRevert, .alwaysRevertAll]
+
+  /// Flows that are small even for the parts that vary something else as well.
+  private static var tiny: [SmallFlow] {
+    (0...3).flatMap { SmallFlow.everyGraph(of: $0) }
+      + trees(1, 0...3, unlike) + trees(2, 0...2, unlike)
+  }
 
   static let all: [CampaignPart] = [
-    CampaignPart(name: "graphs of 3", sample: 10) {
-      Campaign.cases((0...3).flatMap { SmallFlow.everyGraph(of: $0) })
+    CampaignPart(name: "graphs", sample: 8) {
+      Campaign.cases((0...4).flatMap { SmallFlow.everyGraph(of: $0) })
     },
-    CampaignPart(name: "graphs of 4", sample: 1) {
-      Campaign.cases(SmallFlow.everyGraph(of: 4))
+    CampaignPart(name: "trees of 1 task", sample: 8) {
+      Campaign.cases(trees(1, 0...3, Kinds.builtIn))
     },
-    CampaignPart(name: "trees of 1", sample: 10) {
-      Campaign.cases(trees(1, 0...3, SmallFlow.Controller.allCases))
+    CampaignPart(name: "trees of 2 tasks", sample: 8) {
+      Campaign.cases(trees(2, 0...2, Kinds.builtIn) + trees(2, 3...3, unlike))
     },
-    CampaignPart(name: "trees of 2, 2 controllers", sample: 6) {
-      Campaign.cases(trees(2, 0...2, SmallFlow.Controller.allCases))
+    CampaignPart(name: "trees of 3 tasks, up to 2 controllers", sample: 8) {
+      Campaign.cases(trees(3, 0...1, Kinds.builtIn) + trees(3, 2...2, unlike))
     },
-    CampaignPart(name: "trees of 3, 1 controller", sample: 4) {
-      Campaign.cases(trees(3, 0...1, SmallFlow.Controller.allCases))
+    CampaignPart(name: "trees of 3 tasks, 3 controllers", sample: 4) {
+      Campaign.cases(trees(3, 3...3, [.times2, .alwaysRevert, .alwaysRevertAll]))
     },
-    CampaignPart(name: "trees of 3, 2 controllers", sample: 2) {
-      Campaign.cases(trees(3, 2...2, SmallFlow.Controller.allCases))
+    CampaignPart(name: "controllers that change their minds", sample: 4) {
+      Campaign.cases(
+        trees(2, 1...2, [.times2] + Kinds.fickle) + trees(3, 1...2, [.times2] + Kinds.fickle))
     },
-    CampaignPart(name: "trees of 2, 3 controllers", sample: 2) {
-      Campaign.cases(trees(2, 3...3, unlike))
+    CampaignPart(name: "controllers that fail", sample: 8) {
+      Campaign.cases(tiny, controllersFail: true)
     },
-    CampaignPart(name: "trees of 3, 3 controllers", sample: 2) {
-      Campaign.cases(trees(3, 3...3, unlike))
-    },
-    CampaignPart(name: "failing controllers", sample: 4) {
-      Campaign.cases(trees(1, 0...3, unlike) + trees(2, 0...2, unlike), controllersFail: true)
-    },
-    CampaignPart(name: "limits", sample: 4) {
-      Campaign.cases(SmallFlow.everyGraph(of: 3) + trees(2, 0...2, unlike)).flatMap { one in
+    CampaignPart(name: "limits", sample: 8) {
+      Campaign.cases(tiny).flatMap { one in
         [1, 2].map { limit in
           var one = one
           one.options.concurrencyLimit = limit
@@ -66,8 +69,8 @@ struct CampaignPart: Sendable, CustomStringConvertible {
         }
       }
     },
-    CampaignPart(name: "never resolve", sample: 4) {
-      Campaign.cases(SmallFlow.everyGraph(of: 3) + trees(2, 0...1, unlike)).map { one in
+    CampaignPart(name: "nothing is resolved", sample: 8) {
+      Campaign.cases(tiny).map { one in
         var one = one
         one.options.neverResolves = true
         return one

@@ -20,10 +20,12 @@ struct MachineRun: ExploredRun {
     let machine = run.machine
     let failed = machine.failures.map(\.node)
     return RunPicture(world.plan.atoms, flow: machine.flowState) { atom in
-      (
-        machine.states[Int(atom)], machine.intentions[Int(atom)],
-        machine.history(of: atom)?.count ?? 0, failed.contains(atom)
-      )
+      let history = machine.history(of: atom)
+      let filed = history?.entries.last?.failures ?? []
+      return RunPicture.Atom(
+        state: machine.states[Int(atom)], intention: machine.intentions[Int(atom)],
+        hasFailed: failed.contains(atom), attempts: history?.count ?? 0,
+        filed: filed.compactMap { world.positions[$0.atom] })
     }
   }
 

@@ -9,6 +9,7 @@ struct ReferenceRun: ExploredRun {
   private var states: [NodeIndex: AtomState] = [:]
   private var intentions: [NodeIndex: Intention] = [:]
   private var histories: [NodeIndex: Int] = [:]
+  private var filed: [NodeIndex: Set<NodeIndex>] = [:]
   private var failed: Set<NodeIndex> = []
   private(set) var attempts: [Int32]
 
@@ -28,10 +29,10 @@ struct ReferenceRun: ExploredRun {
 
   var picture: RunPicture {
     RunPicture(shape.atoms, flow: flow) { atom in
-      (
-        states[atom] ?? .pending, intentions[atom] ?? .ignore, histories[atom] ?? 0,
-        failed.contains(atom)
-      )
+      RunPicture.Atom(
+        state: states[atom] ?? .pending, intention: intentions[atom] ?? .ignore,
+        hasFailed: failed.contains(atom), attempts: histories[atom] ?? 0,
+        filed: (filed[atom] ?? []).compactMap { shape.atoms.firstIndex(of: $0) })
     }
   }
 
@@ -104,9 +105,14 @@ struct ReferenceRun: ExploredRun {
     for atom in cone {
       states[atom] = .pending
       intentions[atom] = .execute
-      histories[atom] = nil
+      forget(atom)
       failed.remove(atom)
     }
+  }
+
+  private mutating func forget(_ controller: NodeIndex) {
+    histories[controller] = nil
+    filed[controller] = nil
   }
 
   // MARK: What comes of a body
@@ -116,14 +122,17 @@ struct ReferenceRun: ExploredRun {
     switch (states[atom], choice.fails) {
     case (.running, false):
       states[atom] = .success
-      if shape.isController(atom) { histories[atom, default: 0] += 1 }
+      if shape.isController(atom) {
+        histories[atom, default: 0] += 1
+        filed[atom] = []
+      }
     case (.running, true):
       states[atom] = .failure
       failed.insert(atom)
       if !shape.world.options.neverResolves { resolve(failureOf: atom) }
     case (_, false):
       states[atom] = .reverted
-      histories[atom] = nil
+      forget(atom)
     case (_, true):
       states[atom] = .revertFailure
       if shape.world.options.revertFailure == .continueIndependent { revert(shape.atoms) }
@@ -135,7 +144,7 @@ struct ReferenceRun: ExploredRun {
 
   private mutating func resolve(failureOf atom: NodeIndex) {
     guard let controller = shape.asked(about: atom, histories) else { return revert(shape.atoms) }
-    switch verdict(of: controller) {
+    switch verdict(of: controller, about: atom) {
     case .retry(let controller):
       if intentions[controller] != .revert { intentions[controller] = .retry }
       revert(shape.cone(of: controller))
@@ -153,9 +162,13 @@ struct ReferenceRun: ExploredRun {
     case revertAll
   }
 
-  /// 6.3: a controller that would revert has its parent asked first.
-  private func verdict(of controller: NodeIndex) -> Verdict {
-    switch shape.decision(of: controller, attempts: histories[controller] ?? 0) {
+  /// 6.3: the failure is filed, and a controller that would revert has its parent asked first.
+  private mutating func verdict(of controller: NodeIndex, about atom: NodeIndex) -> Verdict {
+    filed[controller, default: []].insert(atom)
+    let failures = filed[controller]?.count ?? 0
+    switch shape.decision(
+      of: controller, attempts: histories[controller] ?? 0, failures: failures)
+    {
     case .retry: return .retry(controller)
     case .revertAll: return .revertAll
     case .revert: break
@@ -164,7 +177,7 @@ struct ReferenceRun: ExploredRun {
     guard let parent = shape.asked(about: controller, histories) else {
       return defers ? .revertAll : .revert(controller)
     }
-    let outer = verdict(of: parent)
+    let outer = verdict(of: parent, about: controller)
     if case .revert = outer, !defers { return .revert(controller) }
     return outer
   }

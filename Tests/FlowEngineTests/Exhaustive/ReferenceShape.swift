@@ -42,11 +42,16 @@ extension ReferenceRun {
     }
 
     /// 6.12.
-    func decision(of controller: NodeIndex, attempts: Int) -> RetryDecision {
+    func decision(of controller: NodeIndex, attempts: Int, failures: Int) -> RetryDecision {
       switch world.plan.controller(at: controller)?.strategy {
       case .times(let most): attempts < most ? .retry : .revert
       case .forEach(let values): attempts < values.count ? .retry : .revert
       case .alwaysRevertAll: .revertAll
+      case .custom(let policy as FicklePolicy):
+        switch failures > 1 ? policy.later : policy.first {
+        case .retry: attempts < 2 ? .retry : .revert
+        case let decision: decision
+        }
       default: .revert
       }
     }

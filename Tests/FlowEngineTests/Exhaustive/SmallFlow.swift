@@ -6,6 +6,15 @@ struct SmallFlow: Sendable {
   /// Which controller a flow has.
   enum Controller: String, Sendable, CaseIterable {
     case times1, times2, times3, forEach2, alwaysRevert, alwaysRevertAll
+    case retryThenRevert, revertThenRetry, retryThenRevertAll
+
+    /// Those of the library.
+    static let builtIn: [Controller] = [
+      .times1, .times2, .times3, .forEach2, .alwaysRevert, .alwaysRevertAll,
+    ]
+
+    /// Those that say something else about a later failure of the same attempt.
+    static let fickle: [Controller] = [.retryThenRevert, .revertThenRetry, .retryThenRevertAll]
 
     fileprivate var strategy: RetryController.Strategy {
       switch self {
@@ -15,6 +24,9 @@ struct SmallFlow: Sendable {
       case .forEach2: .forEach([BoxedValue(FlowValue.int(1)), BoxedValue(FlowValue.int(2))])
       case .alwaysRevert: .alwaysRevert
       case .alwaysRevertAll: .alwaysRevertAll
+      case .retryThenRevert: .custom(FicklePolicy(first: .retry, later: .revert))
+      case .revertThenRetry: .custom(FicklePolicy(first: .revert, later: .retry))
+      case .retryThenRevertAll: .custom(FicklePolicy(first: .retry, later: .revertAll))
       }
     }
   }
