@@ -9,7 +9,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PRODUCTS := .build/debug
 STATE := $(CURDIR)/.build/demo
 
-.PHONY: help setup build test conformance format check output demo clean
+.PHONY: help setup build test conformance exhaustive format check output demo clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,10 @@ test: setup ## Run the whole test suite
 
 conformance: setup ## Hold the recorded flows against the compiler and the engine
 	@swift run $(SWIFT_FLAGS) conformance Tests/Conformance/cases.jsonl
+
+exhaustive: setup ## Follow every run of small flows, and hold them against a plain reference
+	@TFGRAPH_EXHAUSTIVE=full swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing \
+	  --disable-xctest --filter ExhaustiveTests
 
 format: ## Bring the sources into the house's format
 	@swift format -i -r Sources Tests samples Package.swift

@@ -23,5 +23,8 @@ struct ReadyQueue: Sendable {
   /// The first atom with its priority, left in the queue.
   var first: (node: NodeIndex, priority: Int)? { heap.min.map { ($0.node, $0.priority) } }
 
+  /// The atoms in it, each once, in declaration order.
+  var nodes: [NodeIndex] { heap.isEmpty ? [] : Set(heap.unordered.map(\.node)).sorted() }
+
   mutating func popFirst() -> NodeIndex? { heap.popMin()?.node }
 }

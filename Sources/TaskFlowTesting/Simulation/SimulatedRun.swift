@@ -20,6 +20,8 @@ package struct SimulatedRun: Sendable {
   package enum Choice: Sendable, Hashable {
     /// The call of an atom ends.
     case end(NodeIndex)
+    /// The call of an atom fails, whatever the script says.
+    case fail(NodeIndex)
     /// The pause of a controller ends.
     case endPause(NodeIndex)
     /// The run is asked to stop.
@@ -81,6 +83,12 @@ package struct SimulatedRun: Sendable {
     case .end(let node):
       guard let index = calls.firstIndex(where: { $0.node == node }) else { return }
       end(calls.remove(at: index))
+    case .fail(let node):
+      guard let index = calls.firstIndex(where: { $0.node == node }) else { return }
+      let failure = Failure("failure")
+      handle(
+        calls.remove(at: index).action == .execute
+          ? .executionFailed(node, failure) : .revertFailed(node, failure))
     case .interrupt(let node):
       calls.removeAll { $0.node == node }
       handle(.interrupted(node))

@@ -1,0 +1,94 @@
+import FlowEngine
+import TaskFlow
+
+/// Many small worlds, each followed in every way by the machine and by the reference.
+struct Campaign: Sendable {
+  /// A flow with rules.
+  struct Case: Sendable {
+    var flow: SmallFlow
+    var options: RunOptions
+    var controllersFail = false
+  }
+
+  /// What a campaign went through, and what it found.
+  struct Report: Sendable {
+    var cases = 0
+    var states = 0
+    var transitions = 0
+    var ends = 0
+    var findings: [String] = []
+
+    static func += (left: inout Report, right: Report) {
+      left.cases += right.cases
+      left.states += right.states
+      left.transitions += right.transitions
+      left.ends += right.ends
+      left.findings += right.findings
+    }
+  }
+
+  /// Goes through all cases, on two cores.
+  static func run(_ cases: [Case]) async -> Report {
+    await withTaskGroup(of: Report.self) { group in
+      let size = max(1, min(64, cases.count / 4))
+      for start in stride(from: 0, to: cases.count, by: size) {
+        group.addTask {
+          var report = Report()
+          for one in cases[start..<min(start + size, cases.count)] { report += follow(one) }
+          return report
+        }
+      }
+      var total = Report()
+      for await report in group { total += report }
+      return total
+    }
+  }
+
+  /// Follows a case in every way.
+  static func follow(_ one: Case) -> Report {
+    var report = Report()
+    report.cases = 1
+    do {
+      let world = SmallWorld(
+        plan: try compile(one.flow.flow()), options: one.options,
+        controllersFail: one.controllersFail)
+      let machine = Exploration(of: MachineRun(world))
+      let reference = Exploration(of: ReferenceRun(world))
+      report.states = machine.pictures.count
+      report.transitions = machine.stepCount
+      report.ends = machine.ends.count
+      let problems = machine.violations + [machine.difference(from: reference)].compactMap { $0 }
+      if let problem = problems.first {
+        report.findings = ["\(one.flow) \(one.options) \(one.controllersFail): \(problem)"]
+      }
+    } catch {
+      report.findings = ["\(one.flow): \(error)"]
+    }
+    return report
+  }
+}
+
+extension Campaign {
+  /// The rules that make a difference: with and without deferred reverts where a controller is, and both
+  /// answers to a failed revert.
+  static func cases(_ flows: [SmallFlow], controllersFail: Bool = false) -> [Case] {
+    flows.flatMap { flow in
+      (flow.hasController ? [false, true] : [false]).flatMap { defers in
+        [RevertFailurePolicy.continueIndependent, .halt].map { policy in
+          Case(
+            flow: flow, options: RunOptions(defersReverts: defers, revertFailure: policy),
+            controllersFail: controllersFail && flow.hasController)
+        }
+      }
+    }
+  }
+}
+
+extension SmallFlow {
+  fileprivate var hasController: Bool {
+    controller != nil
+      || children.contains { child in
+        if case .flow(let flow) = child { flow.hasController } else { false }
+      }
+  }
+}

@@ -1,0 +1,80 @@
+import FlowEngine
+import TaskFlow
+import TaskFlowTesting
+
+/// Cases that belong together, and how many of them are enough for every day.
+struct CampaignPart: Sendable, CustomStringConvertible {
+  var name: String
+  /// How many cases are taken when not all are.
+  var sample: Int
+  var seed: UInt64 = 1
+  var cases: @Sendable () -> [Campaign.Case]
+
+  var description: String { name }
+
+  /// Some of the cases, chosen by the seed.
+  func sampled(_ cases: [Campaign.Case]) -> [Campaign.Case] {
+    guard sample < cases.count else { return cases }
+    var random = SeededGenerator(seed: seed)
+    return (0..<sample).map { _ in cases[random.number(0...cases.count - 1)] }
+  }
+
+  private static func trees(
+    _ tasks: Int, _ controllers: ClosedRange<Int>, _ kinds: [SmallFlow.Controller]
+  ) -> [SmallFlow] {
+    SmallFlow.everyTree(
+      SmallFlow.Bounds(depth: 3, tasks: tasks, controllers: controllers, kinds: kinds))
+  }
+
+  private typealias Kinds = SmallFlow.Controller
+
+  /// One of each way to decide: `times1` decides as `alwaysRevert` does, and `forEach2` as `times2`.
+  private static let unlike: [Kinds] = [.times2, .times3, .alwaysRevert, .alwaysRevertAll]
+
+  /// Flows that are small even for the parts that vary something else as well.
+  private static var tiny: [SmallFlow] {
+    (0...3).flatMap { SmallFlow.everyGraph(of: $0) }
+      + trees(1, 0...3, unlike) + trees(2, 0...2, unlike)
+  }
+
+  static let all: [CampaignPart] = [
+    CampaignPart(name: "graphs", sample: 8) {
+      Campaign.cases((0...4).flatMap { SmallFlow.everyGraph(of: $0) })
+    },
+    CampaignPart(name: "trees of 1 task", sample: 8) {
+      Campaign.cases(trees(1, 0...3, Kinds.builtIn))
+    },
+    CampaignPart(name: "trees of 2 tasks", sample: 8) {
+      Campaign.cases(trees(2, 0...2, Kinds.builtIn) + trees(2, 3...3, unlike))
+    },
+    CampaignPart(name: "trees of 3 tasks, up to 2 controllers", sample: 8) {
+      Campaign.cases(trees(3, 0...1, Kinds.builtIn) + trees(3, 2...2, unlike))
+    },
+    CampaignPart(name: "trees of 3 tasks, 3 controllers", sample: 4) {
+      Campaign.cases(trees(3, 3...3, [.times2, .alwaysRevert, .alwaysRevertAll]))
+    },
+    CampaignPart(name: "controllers that change their minds", sample: 4) {
+      Campaign.cases(
+        trees(2, 1...2, [.times2] + Kinds.fickle) + trees(3, 1...2, [.times2] + Kinds.fickle))
+    },
+    CampaignPart(name: "controllers that fail", sample: 8) {
+      Campaign.cases(tiny, controllersFail: true)
+    },
+    CampaignPart(name: "limits", sample: 8) {
+      Campaign.cases(tiny).flatMap { one in
+        [1, 2].map { limit in
+          var one = one
+          one.options.concurrencyLimit = limit
+          return one
+        }
+      }
+    },
+    CampaignPart(name: "nothing is resolved", sample: 8) {
+      Campaign.cases(tiny).map { one in
+        var one = one
+        one.options.neverResolves = true
+        return one
+      }
+    },
+  ]
+}
