@@ -8,8 +8,9 @@ SHELL := /bin/bash
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PRODUCTS := .build/debug
 STATE := $(CURDIR)/.build/demo
+LARGEST := 100000
 
-.PHONY: help setup build test conformance exhaustive format check output demo clean
+.PHONY: help setup build test conformance exhaustive bench format check output demo clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +30,9 @@ conformance: setup ## Hold the recorded flows against the compiler and the engin
 exhaustive: setup ## Follow every run of small flows, and hold them against a plain reference
 	@TFGRAPH_EXHAUSTIVE=full swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing \
 	  --disable-xctest --filter ExhaustiveTests
+
+bench: setup ## Measure speed and growth; LARGEST=1000000 for larger flows
+	@swift run -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks benchmarks $(LARGEST)
 
 format: ## Bring the sources into the house's format
 	@swift format -i -r Sources Tests samples Package.swift
