@@ -33,11 +33,34 @@ package struct AtomRunner: Sendable {
 
   /// Who is told about a call while it runs.
   package struct Observer: Sendable {
-    var progress: @Sendable (Double) -> Void = { _ in }
-    var output: @Sendable (TaskOutput) -> Void = { _ in }
+    private let told: (announcer: Announcer, call: Announcer.Call)?
 
     /// Nobody is told.
-    package static let none = Observer()
+    package static let none = Observer(told: nil)
+
+    private init(told: (announcer: Announcer, call: Announcer.Call)?) {
+      self.told = told
+    }
+
+    init(_ announcer: Announcer, during call: Announcer.Call) {
+      told = (announcer, call)
+    }
+
+    fileprivate func progress(_ node: NodeIndex, _ fraction: Double) {
+      if let told { told.announcer.tell(.progress(node, fraction), during: told.call) }
+    }
+
+    fileprivate func output(_ node: NodeIndex, _ output: TaskOutput) {
+      if let told { told.announcer.tell(.output(node, output), during: told.call) }
+    }
+
+    /// What a body calls to tell its progress.
+    fileprivate func progress(of node: NodeIndex) -> @Sendable (Double) -> Void {
+      guard told != nil else { return Self.silence }
+      return { fraction in progress(node, fraction) }
+    }
+
+    private static let silence: @Sendable (Double) -> Void = { _ in }
   }
 
   /// The outcome of a call that needs no waiting, or `nil` for one that does.
@@ -92,16 +115,16 @@ package struct AtomRunner: Sendable {
     let context = TaskContext(
       atom: task.name, action: action, attempt: call.attempt, arguments: call.arguments,
       provision: task.provision, outcome: call.outcome, failures: call.failures,
-      progress: observer.progress)
+      progress: observer.progress(of: node))
     do {
       switch action {
       case .execute:
-        observer.progress(0)
-        let result = try await execute(task, context, limit: limit, observer)
-        observer.progress(1)
+        observer.progress(node, 0)
+        let result = try await execute(task, context, limit: limit, node, observer)
+        observer.progress(node, 1)
         return .executed(node, result)
       case .revert:
-        try await revert(task, context, observer)
+        try await revert(task, context, node, observer)
         return .reverted(node)
       }
     } catch {
@@ -112,14 +135,19 @@ package struct AtomRunner: Sendable {
   }
 
   private func execute(
-    _ task: FlowTask, _ context: TaskContext, limit: FlowLimit?, _ observer: Observer
+    _ task: FlowTask, _ context: TaskContext, limit: FlowLimit?, _ node: NodeIndex,
+    _ observer: Observer
   ) async throws -> AtomResult {
+    // Most tasks are a body and nothing else.
+    if !task.hasTraits, limit == nil, case .body(let body) = task.action {
+      return try await body(context)
+    }
     let traits = task.traits
     let timeout = [traits.timeout, limit?.remaining].compactMap { $0 }.min()
     return try await hooked(traits.beforeExecute, traits.afterExecute, context) {
       do {
         return try await perform(
-          task.action, context, provision: task.provision, timeout: timeout, observer)
+          task.action, context, provision: task.provision, timeout: timeout, node, observer)
       } catch let failure as Failure where failure.reason == .timeout {
         guard let limit, timeout != traits.timeout else { throw failure }
         throw Failure(
@@ -130,13 +158,13 @@ package struct AtomRunner: Sendable {
   }
 
   private func revert(
-    _ task: FlowTask, _ context: TaskContext, _ observer: Observer
+    _ task: FlowTask, _ context: TaskContext, _ node: NodeIndex, _ observer: Observer
   ) async throws {
     let traits = task.traits
     _ = try await hooked(traits.beforeRevert, traits.afterRevert, context) {
       guard let revert = traits.revert else { return AtomResult() }
       return try await perform(
-        revert.action, context, provision: .nothing, timeout: revert.timeout, observer)
+        revert.action, context, provision: .nothing, timeout: revert.timeout, node, observer)
     }
   }
 
@@ -160,7 +188,7 @@ package struct AtomRunner: Sendable {
 
   private func perform(
     _ action: TaskAction, _ context: TaskContext, provision: Provision, timeout: Duration?,
-    _ observer: Observer
+    _ node: NodeIndex, _ observer: Observer
   ) async throws -> AtomResult {
     switch action {
     case .body(let body):
@@ -179,7 +207,7 @@ package struct AtomRunner: Sendable {
       }
       return try await commands.run(
         command, context: context, provision: provision, timeout: timeout,
-        output: observer.output)
+        output: { observer.output(node, $0) })
     }
   }
 }

@@ -56,17 +56,38 @@ public struct Engine: Sendable {
   @concurrent
   public func run(
     inputs: [String: BoxedValue] = [:], control: RunControl = RunControl(),
-    listener: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    listener: (@Sendable (RunEvent) -> Void)? = nil
   ) async throws(MissingInputs) -> RunReport {
     var inputs = inputs
     for input in plan.inputs where inputs[input.symbol] == nil {
       inputs[input.symbol] = input.defaultValue.map { BoxedValue($0) }
     }
-    let missing = plan.inputSymbols.filter { inputs[$0] == nil }
+    let missing = tables.inputSymbols.filter { inputs[$0] == nil }
     guard missing.isEmpty else { throw MissingInputs(symbols: missing) }
     let machine = RunMachine(tables: tables, inputs: inputs, options: options)
-    let drive = RunDrive(machine: machine, engine: self, listener: listener)
-    return await drive.run(control: control)
+    let runner = AtomRunner(plan: plan, clock: clock, commands: commands)
+    let drive = RunDrive(
+      machine: machine, engine: self, runner: runner, control: control, listener: listener)
+    return await run(Workshop(drive: drive, runner: runner), control)
+  }
+
+  /// Owns the workers of a run: they are started here, and cancelled with the caller's task.
+  private func run(_ workshop: Workshop, _ control: RunControl) async -> RunReport {
+    control.connect { workshop.stop() }
+    defer { control.disconnect() }
+    return await withTaskCancellationHandler {
+      await withDiscardingTaskGroup { group in
+        workshop.start()
+        while let orders = await workshop.orders() {
+          for _ in 0..<orders.workers { group.addTask { await workshop.work() } }
+          for pause in orders.pauses { group.addTask { await pause.value } }
+          if orders.isStopped { workshop.post(.stop) }
+        }
+        return workshop.report()
+      }
+    } onCancel: {
+      control.suspend()
+    }
   }
 }
 

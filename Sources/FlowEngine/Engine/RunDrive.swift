@@ -3,29 +3,27 @@ import TaskFlow
 
 /// One run under way: the machine, and what it waits for.
 ///
-/// All that ends comes through one mailbox, which holds at most one message for each call and pause, so the
-/// machine sees one order. A stop is looked for before each event, so nothing starts after it.
-struct RunDrive {
+/// It is told what comes one message after another and gathers the calls that are to be made. A stop is
+/// looked for before each event, so nothing starts after it.
+struct RunDrive: Sendable {
   private var machine: RunMachine
-  private let runner: AtomRunner
   private let engine: Engine
+  private let runner: AtomRunner
+  private let control: RunControl
   private let elapsed: @Sendable () -> Duration
-  private let announcer: Announcer
-  private let mailbox = Mailbox<Message>()
+  private let announcer: Announcer?
+
+  /// Calls that are to be made, in order.
+  var calls: [AtomCall] = []
+  /// Pauses that have begun and are to be waited for at the end.
+  var newPauses: [Task<Void, Never>] = []
 
   /// Answers that need no waiting, in order.
   private var answers: Deque<MachineEvent> = []
-  private var messages: Deque<Message> = []
+  private var actions: [MachineAction] = []
   private var pauses: [NodeIndex: Pause] = [:]
   private var pauseCount = 0
   private var times = FlowTimes()
-
-  private enum Message: Sendable {
-    case event(MachineEvent)
-    case pauseEnded(NodeIndex, number: Int)
-    /// The run was asked to stop.
-    case stop
-  }
 
   /// A pause under way. Its number tells it from an earlier one that was given up when it had just ended.
   private struct Pause {
@@ -33,131 +31,134 @@ struct RunDrive {
     var task: Task<Void, Never>
   }
 
-  init(machine: RunMachine, engine: Engine, listener: @escaping @Sendable (RunEvent) -> Void) {
+  init(
+    machine: RunMachine, engine: Engine, runner: AtomRunner, control: RunControl,
+    listener: (@Sendable (RunEvent) -> Void)?
+  ) {
     self.machine = machine
     self.engine = engine
-    elapsed = stopwatch(engine.clock)
-    announcer = Announcer(
-      nodeCount: machine.plan.nodes.count, elapsed: elapsed, listener: listener)
-    runner = AtomRunner(plan: machine.plan, clock: engine.clock, commands: engine.commands)
-  }
-
-  /// Runs to the end, or until it is suspended.
-  consuming func run(control: RunControl) async -> RunReport {
-    control.connect { [mailbox] in mailbox.post(.stop) }
-    defer { control.disconnect() }
-    var drive = self
-    return await withTaskCancellationHandler {
-      await withDiscardingTaskGroup { group in
-        await drive.run(until: control, in: &group)
-      }
-    } onCancel: {
-      control.suspend()
+    self.runner = runner
+    self.control = control
+    let elapsed = stopwatch(engine.clock)
+    self.elapsed = elapsed
+    announcer = listener.map {
+      Announcer(nodeCount: machine.states.count, elapsed: elapsed, listener: $0)
     }
   }
 
-  private mutating func run(
-    until control: RunControl, in group: inout DiscardingTaskGroup
-  ) async -> RunReport {
-    if control.isSuspended { _ = machine.handle(.suspend) }
-    perform(machine.start(), in: &group)
-    while !machine.flowState.isFinal {
-      if control.isSuspended, !machine.isSuspended {
-        take(.suspend, in: &group)
-      } else if let answer = answers.popFirst() {
-        take(answer, in: &group)
-      } else if let message = messages.popFirst() {
-        receive(message, in: &group)
-      } else {
-        messages = Deque(await mailbox.take())
-      }
-    }
-    return RunReport(of: machine, duration: elapsed())
+  /// Whether nothing follows.
+  var isOver: Bool { machine.flowState.isFinal }
+
+  /// What became of the run.
+  func report() -> RunReport { RunReport(of: machine, duration: elapsed()) }
+
+  /// Starts the run.
+  mutating func start(for workshop: Workshop) {
+    if control.isSuspended { machine.take(.suspend) }
+    machine.begin()
+    perform(for: workshop)
+    takeAnswers(for: workshop)
   }
 
-  private mutating func receive(_ message: Message, in group: inout DiscardingTaskGroup) {
+  /// Takes what came.
+  mutating func receive(_ message: RunMessage, for workshop: Workshop) {
+    stopIfAsked(for: workshop)
     switch message {
     case .event(let event):
-      take(event, in: &group)
+      take(event, for: workshop)
     case .pauseEnded(let node, let number):
-      guard pauses[node]?.number == number else { return }
+      guard pauses[node]?.number == number else { break }
       pauses[node] = nil
-      take(.pauseEnded(node), in: &group)
+      take(.pauseEnded(node), for: workshop)
     case .stop:
       break
     }
+    takeAnswers(for: workshop)
   }
 
-  private mutating func take(_ event: MachineEvent, in group: inout DiscardingTaskGroup) {
-    switch event {
-    case .executed(let node, _), .executionFailed(let node, _), .reverted(let node),
-      .revertFailed(let node, _), .interrupted(let node):
-      announcer.endCall(of: node)
-    case .pauseEnded, .suspend:
-      break
+  private mutating func takeAnswers(for workshop: Workshop) {
+    while !answers.isEmpty {
+      stopIfAsked(for: workshop)
+      if let answer = answers.popFirst() { take(answer, for: workshop) }
     }
-    perform(machine.handle(event), in: &group)
   }
 
-  private mutating func perform(
-    _ actions: [MachineAction], in group: inout DiscardingTaskGroup
-  ) {
+  private mutating func stopIfAsked(for workshop: Workshop) {
+    if !machine.isSuspended, control.isSuspended { take(.suspend, for: workshop) }
+  }
+
+  private mutating func take(_ event: MachineEvent, for workshop: Workshop) {
+    if let announcer {
+      switch event {
+      case .executed(let node, _), .executionFailed(let node, _), .reverted(let node),
+        .revertFailed(let node, _), .interrupted(let node):
+        announcer.endCall(of: node)
+      case .pauseEnded, .suspend:
+        break
+      }
+    }
+    machine.take(event)
+    perform(for: workshop)
+  }
+
+  private mutating func perform(for workshop: Workshop) {
+    // The two arrays change places, so that neither is allocated anew for each event.
+    swap(&actions, &machine.actions)
     for action in actions {
       switch action {
       case .execute(let node, let call):
-        begin(node, .execute, call, in: &group)
+        begin(node, .execute, call)
       case .revert(let node, let call):
-        begin(node, .revert, call, in: &group)
+        begin(node, .revert, call)
       case .pause(let node, let retry):
-        pause(node, retry: retry, in: &group)
+        pause(node, retry: retry, for: workshop)
       case .cancelPause(let node):
         pauses.removeValue(forKey: node)?.task.cancel()
       case .atomChanged(let node, let old, let new, let attempt, let failure):
-        announcer.tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
+        announcer?.tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
       case .resultLacks(let node, let symbol):
-        announcer.tell(.resultLacks(node, symbol: symbol))
+        announcer?.tell(.resultLacks(node, symbol: symbol))
       case .decided(let node, let decision):
-        announcer.tell(.decided(node, decision))
+        announcer?.tell(.decided(node, decision))
       case .flowChanged(let old, let new):
-        announcer.tell(.flowChanged(from: old, to: new))
+        announcer?.tell(.flowChanged(from: old, to: new))
       }
     }
+    actions.removeAll(keepingCapacity: true)
   }
 
   private mutating func begin(
-    _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call,
-    in group: inout DiscardingTaskGroup
+    _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call
   ) {
+    var limit: FlowLimit?
     // Controllers are looked at as well: the time of a flow starts with its first atom.
-    let limit = action == .execute ? times.limit(for: node, in: machine, now: elapsed()) : nil
-    if let answer = runner.answer(node, action, call) {
+    if action == .execute, machine.tables.hasTimedFlows {
+      limit = times.limit(for: node, in: machine, now: elapsed())
+    }
+    if action == .revert || !machine.tables.isTask[Int(node)],
+      let answer = runner.answer(node, action, call)
+    {
       answers.append(answer)
       return
     }
-    let current = announcer.beginCall(of: node)
-    let observer = AtomRunner.Observer(
-      progress: { [announcer] in announcer.tell(.progress(node, $0), during: current) },
-      output: { [announcer] in announcer.tell(.output(node, $0), during: current) })
-    group.addTask { [runner, mailbox] in
-      let event = await runner.run(node, action, call, limit: limit, observer)
-      mailbox.post(.event(event))
-    }
+    let observer = announcer.map { AtomRunner.Observer($0, during: $0.beginCall(of: node)) }
+    calls.append(
+      AtomCall(
+        node: node, action: action, call: call, limit: limit, observer: observer ?? .none))
   }
 
-  private mutating func pause(
-    _ node: NodeIndex, retry: Int, in group: inout DiscardingTaskGroup
-  ) {
+  private mutating func pause(_ node: NodeIndex, retry: Int, for workshop: Workshop) {
     let backoff = engine.plan.controller(at: node)?.backoff
     let delay = backoff?.delay(beforeRetry: retry, fraction: engine.random()) ?? .zero
-    announcer.tell(.pausing(node, delay))
+    announcer?.tell(.pausing(node, delay))
     pauseCount += 1
-    let task = Task { [clock = engine.clock, mailbox, number = pauseCount] in
+    // A task of its own can be cancelled alone; the run waits for it, so that none outlives the run.
+    let task = Task { [clock = engine.clock, number = pauseCount] in
       try? await clock.sleep(for: delay)
-      if !Task.isCancelled { mailbox.post(.pauseEnded(node, number: number)) }
+      if !Task.isCancelled { workshop.post(.pauseEnded(node, number: number)) }
     }
     pauses[node] = Pause(number: pauseCount, task: task)
-    // A task of its own can be cancelled alone; the group waits for it, so that none outlives the run.
-    group.addTask { await task.value }
+    newPauses.append(task)
   }
 }
 

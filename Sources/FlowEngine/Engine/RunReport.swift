@@ -67,7 +67,9 @@ public struct RunReport: Sendable {
     recoveredFailures = named(machine.recoveredFailures)
     revertFailures = named(machine.revertFailures)
     values = [:]
-    for atom in atoms where atom.state == .success {
+    values.reserveCapacity(plan.symbols.count)
+    for atom in atoms
+    where atom.state == .success && machine.tables.providedCount[Int(atom.node)] > 0 {
       let result = machine.result(of: atom.node)
       for (index, item) in plan.provision(of: atom.node).items.enumerated() {
         if let value = result?.elements[checked: index] { values[item.symbol] = value }

@@ -43,11 +43,13 @@ struct Passage: Sendable {
     isOwn[Int(node)] = ownSettled
     guard open[Int(node)] == 0, isSettled[Int(node)] != ownSettled else { return }
     isSettled[Int(node)] = ownSettled
-    var changed = [Int(node)]
-    while let current = changed.popLast() {
+    // An array of its own is needed only when the change goes further than to the neighbours.
+    var changed: [Int] = []
+    var next: Int? = Int(node)
+    while let current = next {
       let isNowSettled = isSettled[current]
-      for next in outgoing.successors(of: current) {
-        let next = Int(next)
+      for slot in outgoing.slots(of: current) {
+        let next = Int(outgoing.targets[slot])
         if isNowSettled {
           open[next] -= 1
           guard open[next] == 0 else { continue }
@@ -64,6 +66,7 @@ struct Passage: Sendable {
           }
         }
       }
+      next = changed.popLast()
     }
   }
 }

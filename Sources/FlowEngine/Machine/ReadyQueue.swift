@@ -1,7 +1,10 @@
+import DequeModule
 import HeapModule
 import TaskFlow
 
 /// Atoms that are ready, higher priority first, then in declaration order (semantics 5.3).
+///
+/// Most come in that order already: those wait in a line, and only those that come out of order in a heap.
 struct ReadyQueue: Sendable {
   private struct Entry: Comparable, Sendable {
     var priority: Int
@@ -12,19 +15,38 @@ struct ReadyQueue: Sendable {
     }
   }
 
+  private var line: Deque<Entry> = []
   private var heap = Heap<Entry>()
 
-  var isEmpty: Bool { heap.isEmpty }
+  var isEmpty: Bool { line.isEmpty && heap.isEmpty }
 
   mutating func insert(_ node: NodeIndex, priority: Int) {
-    heap.insert(Entry(priority: priority, node: node))
+    let entry = Entry(priority: priority, node: node)
+    if let last = line.last, entry < last {
+      heap.insert(entry)
+    } else {
+      line.append(entry)
+    }
   }
 
   /// The first atom with its priority, left in the queue.
-  var first: (node: NodeIndex, priority: Int)? { heap.min.map { ($0.node, $0.priority) } }
+  var first: (node: NodeIndex, priority: Int)? {
+    let entry = isHeapNext ? heap.min : line.first
+    return entry.map { ($0.node, $0.priority) }
+  }
 
   /// The atoms in it, each once, in declaration order.
-  var nodes: [NodeIndex] { heap.isEmpty ? [] : Set(heap.unordered.map(\.node)).sorted() }
+  var nodes: [NodeIndex] {
+    isEmpty ? [] : Set(line.map(\.node) + heap.unordered.map(\.node)).sorted()
+  }
 
-  mutating func popFirst() -> NodeIndex? { heap.popMin()?.node }
+  mutating func popFirst() -> NodeIndex? {
+    let entry = isHeapNext ? heap.popMin() : line.popFirst()
+    return entry?.node
+  }
+
+  private var isHeapNext: Bool {
+    guard let early = heap.min else { return false }
+    return line.first.map { early < $0 } ?? true
+  }
 }

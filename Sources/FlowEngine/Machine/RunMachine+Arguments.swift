@@ -5,6 +5,7 @@ extension RunMachine {
   ///
   /// - Throws: ``Failure`` when a required one has no value, since the result that should have it lacks it.
   func arguments(of node: NodeIndex, for method: Plan.Method) throws(Failure) -> Arguments {
+    if method == .execute, tables.takesNothing[Int(node)] { return .none }
     let requirements = plan.requirements(of: node, for: method)
     guard !requirements.isEmpty else { return .none }
     let bindings = plan.bindings(of: node, for: method)

@@ -6,6 +6,7 @@ extension RunMachine {
   ///
   /// - Returns: the widest depth among those that said no, or `nil` when none did (semantics 9.2, 9.3).
   func skipDepth(of node: NodeIndex) throws -> SkipDepth? {
+    guard tables.isDecided[Int(node)] else { return nil }
     var depths: [SkipDepth] = []
     if let condition = plan.task(at: node)?.traits.condition {
       let arguments = try arguments(of: node, for: .condition)

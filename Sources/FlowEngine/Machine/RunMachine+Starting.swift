@@ -54,8 +54,7 @@ extension RunMachine {
     do {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
-        arguments: try arguments(of: node, for: .execute),
-        outcome: .interrupted, history: history(of: node), failures: FailureLog())
+        arguments: try arguments(of: node, for: .execute), history: history(of: node))
       runningCount += 1
       actions.append(.execute(node, call))
     } catch {
@@ -65,17 +64,26 @@ extension RunMachine {
 
   mutating func succeed(_ node: NodeIndex, _ result: AtomResult) {
     results[Int(node)] = result
-    let provision = plan.provision(of: node)
-    for (index, item) in provision.items.enumerated()
-    where index >= result.elements.count || result.elements[index] == nil {
-      actions.append(.resultLacks(node, symbol: item.symbol))
-    }
+    reportLacks(of: node, result)
     if case .retry(let index) = plan.nodes[Int(node)].kind {
       histories[Int(index)].begin(value: result.elements.first ?? result.whole)
     }
     change(node, to: .success)
     // Its intention may have become REVERT while it ran.
     if intentions[Int(node)] != .execute { enqueue(node) }
+  }
+
+  /// Tells which symbols the result has no value for.
+  private mutating func reportLacks(of node: NodeIndex, _ result: AtomResult) {
+    let count = Int(tables.providedCount[Int(node)])
+    let isComplete =
+      count <= result.elements.count
+      && result.elements.prefix(count).allSatisfy { $0 != nil }
+    guard !isComplete else { return }
+    for (index, item) in plan.provision(of: node).items.enumerated()
+    where index >= result.elements.count || result.elements[index] == nil {
+      actions.append(.resultLacks(node, symbol: item.symbol))
+    }
   }
 
   mutating func fail(_ node: NodeIndex, _ failure: Failure) {
@@ -94,10 +102,12 @@ extension RunMachine {
 
   private mutating func revert(_ node: NodeIndex) {
     let outcome: TaskContext.Outcome =
-      switch (ownFailures[Int(node)], results[Int(node)]) {
-      case (let failure?, _): .failure(failure)
-      case (nil, let result?): .success(result)
-      case (nil, nil): .interrupted
+      if let failure = ownFailures[Int(node)] {
+        .failure(failure)
+      } else if let result = results[Int(node)] {
+        .success(result)
+      } else {
+        .interrupted
       }
     change(node, to: .reverting)
     do {

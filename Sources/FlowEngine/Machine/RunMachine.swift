@@ -99,29 +99,39 @@ public struct RunMachine: Sendable {
 
   /// The attempts of a controller.
   public func history(of controller: NodeIndex) -> History? {
-    if case .retry(let index) = plan.nodes[Int(controller)].kind {
-      histories[Int(index)]
-    } else {
-      nil
-    }
+    guard !tables.isTask[Int(controller)],
+      case .retry(let index) = plan.nodes[Int(controller)].kind
+    else { return nil }
+    return histories[Int(index)]
   }
 
   /// Starts the run; what is ready at once is among the actions.
   public mutating func start() -> [MachineAction] {
-    guard flowState == .pending else { return [] }
+    begin()
+    return takeActions()
+  }
+
+  /// Starts the run; what is to be done is left in `actions`.
+  mutating func begin() {
+    guard flowState == .pending else { return }
     changeFlow(to: .running)
     if isSuspended { changeFlow(to: .suspending) }
     for index in states.indices where tables.isAtom[index] && passed.open[index] == 0 {
       enqueue(NodeIndex(index))
     }
     startReady()
-    return takeActions()
   }
 
   /// Takes an event, and says what is to be done.
   ///
   /// Events about atoms that are not running are not taken: they have no meaning.
   public mutating func handle(_ event: MachineEvent) -> [MachineAction] {
+    take(event)
+    return takeActions()
+  }
+
+  /// Takes an event; what is to be done is left in `actions`.
+  mutating func take(_ event: MachineEvent) {
     switch event {
     case .executed(let node, let result) where states[Int(node)] == .running:
       runningCount -= 1
@@ -146,10 +156,9 @@ public struct RunMachine: Sendable {
     case .suspend:
       suspend()
     default:
-      return []
+      return
     }
     startReady()
-    return takeActions()
   }
 
   /// Controllers whose pause is over and which have not started again.

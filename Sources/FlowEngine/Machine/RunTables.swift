@@ -9,8 +9,16 @@ final class RunTables: Sendable {
   let isTask: [Bool]
   let atomCount: Int
   let controller: [NodeIndex?]
+  /// Whether `execute` of an atom is given nothing.
+  let takesNothing: [Bool]
+  /// How many symbols an atom provides.
+  let providedCount: [Int32]
+  /// Whether an atom has a condition or links that decide about it.
+  let isDecided: [Bool]
   /// The links that decide about each atom, as positions of edges; empty for most.
   let deciders: [Int32: [Int32]]
+  /// The symbols that the flow must be given.
+  let inputSymbols: [String]
   /// Whether each flow, or one around it, has a timeout; empty when none has.
   private let timedFlows: [Bool]
 
@@ -24,9 +32,22 @@ final class RunTables: Sendable {
       plan.task(at: NodeIndex(index))?.priority
         ?? plan.controller(at: NodeIndex(index))?.priority ?? 0
     }
-    deciders = Self.deciders(in: plan)
+    let deciders = Self.deciders(in: plan)
+    self.deciders = deciders
+    takesNothing = plan.nodes.indices.map {
+      plan.requirements(of: NodeIndex($0), for: .execute).isEmpty
+    }
+    providedCount = plan.nodes.indices.map { Int32(plan.provision(of: NodeIndex($0)).items.count) }
+    isDecided = plan.nodes.indices.map { index in
+      deciders[NodeIndex(index)] != nil
+        || plan.task(at: NodeIndex(index))?.traits.condition != nil
+    }
+    inputSymbols = plan.inputSymbols
     timedFlows = Self.timedFlows(in: plan)
   }
+
+  /// Whether any flow has a timeout.
+  var hasTimedFlows: Bool { !timedFlows.isEmpty }
 
   /// Whether a flow, or one around it, has a timeout.
   func isTimed(_ flow: Int32) -> Bool { !timedFlows.isEmpty && timedFlows[Int(flow)] }

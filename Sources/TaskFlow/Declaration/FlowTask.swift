@@ -71,7 +71,7 @@ public struct FlowTask: Sendable {
   }
 
   // Single traits, without a copy of all.
-  var hasTraits: Bool { rare != nil }
+  package var hasTraits: Bool { rare != nil }
   var injections: [TaskTraits.Injection] { rare?.traits.injections ?? [] }
   var condition: Condition? { rare?.traits.condition }
   var ownRevertRequirements: [Requirement]? { rare?.traits.revert?.requirements }

@@ -1,0 +1,18 @@
+import TaskFlow
+
+/// A call of an atom's method that is to be made.
+struct AtomCall: Sendable {
+  var node: NodeIndex
+  var action: TaskContext.Action
+  var call: MachineAction.Call
+  var limit: FlowLimit?
+  var observer: AtomRunner.Observer
+}
+
+/// Something that came of a run's calls and pauses, or from outside.
+enum RunMessage: Sendable {
+  case event(MachineEvent)
+  case pauseEnded(NodeIndex, number: Int)
+  /// The run was asked to stop.
+  case stop
+}
