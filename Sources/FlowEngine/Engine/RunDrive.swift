@@ -49,6 +49,12 @@ struct RunDrive: Sendable {
   /// Whether nothing follows.
   var isOver: Bool { machine.flowState.isFinal }
 
+  /// Forgets the calls and pauses, which somebody else knows now.
+  mutating func forgetHandedOut() {
+    if !calls.isEmpty { calls.removeAll(keepingCapacity: true) }
+    if !newPauses.isEmpty { newPauses = [] }
+  }
+
   /// What became of the run.
   func report() -> RunReport { RunReport(of: machine, duration: elapsed()) }
 

@@ -91,60 +91,65 @@ final class Workshop: Sendable {
   // MARK: The machine
 
   /// Tells the machine what came, or leaves it to the one who is at it.
+  func post(_ message: RunMessage) { _ = post(message, isWorker: false) }
+
+  /// Tells the machine what came, or leaves it to the one who is at it.
   ///
-  /// - Parameter isWorker: whether the caller takes calls itself after this.
-  func post(_ message: RunMessage, isWorker: Bool = false) {
-    let isFirst = state.withLock { state in
+  /// - Returns: for a worker its next call, if there is one.
+  private func post(_ message: RunMessage, isWorker: Bool) -> AtomCall? {
+    let (isFirst, turn) = state.withLock { state in
+      guard state.isDriving else {
+        state.isDriving = true
+        return (true, Turn())
+      }
       state.messages.append(message)
-      defer { state.isDriving = true }
-      return !state.isDriving
+      return (false, state.turn(isWorker: isWorker))
     }
-    guard isFirst else { return }
-    drive.withLock { drive in
+    guard isFirst else { return turn.begin() }
+    return drive.withLock { drive in
+      drive.receive(message, for: self)
       var messages: [RunMessage] = []
-      while takeMessages(&messages) {
+      while true {
+        let turn = handOut(&drive, for: &messages, isWorker: isWorker)
+        let call = turn.begin()
+        if messages.isEmpty { return call }
         for message in messages {
           drive.receive(message, for: self)
-          if drive.calls.count >= Self.callsAtOnce { publish(&drive, isWorker: isWorker) }
+          if drive.calls.count >= Self.callsAtOnce { publish(&drive) }
         }
-        publish(&drive, isWorker: isWorker)
+        messages.removeAll(keepingCapacity: true)
       }
     }
   }
 
-  private func takeMessages(_ messages: inout [RunMessage]) -> Bool {
-    messages.removeAll(keepingCapacity: true)
-    state.withLock { state in
+  /// Puts what the machine wants done where it is taken from, for the messages that came meanwhile. When
+  /// there are none this is the end of telling the machine, and the beginning of a worker's next turn.
+  private func handOut(
+    _ drive: inout RunDrive, for messages: inout [RunMessage], isWorker: Bool
+  ) -> Turn {
+    let turn = state.withLock { state in
+      var turn = state.take(from: &drive)
       if state.messages.isEmpty {
         state.isDriving = false
+        turn.add(state.turn(isWorker: isWorker))
       } else {
         swap(&state.messages, &messages)
+        turn.worker = state.sendForWorker()
       }
+      return turn
     }
-    return !messages.isEmpty
+    drive.forgetHandedOut()
+    return turn
   }
 
-  /// Puts what the machine wants done where it is taken from.
-  private func publish(_ drive: inout RunDrive, isWorker: Bool = false) {
-    guard !drive.calls.isEmpty || !drive.newPauses.isEmpty || drive.isOver else { return }
-    let (worker, woken) = state.withLock { state in
-      state.calls.append(contentsOf: drive.calls)
-      state.orders.pauses += drive.newPauses
-      var woken: [CheckedContinuation<Void, Never>] = []
-      if drive.isOver {
-        state.isOver = true
-        swap(&woken, &state.idle)
-      }
-      let worker = state.sendForWorker(besides: isWorker ? 1 : 0)
-      if drive.isOver || !state.orders.isEmpty, let owner = state.owner.take() {
-        woken.append(owner)
-      }
-      return (worker, woken)
+  private func publish(_ drive: inout RunDrive) {
+    let turn = state.withLock { state in
+      var turn = state.take(from: &drive)
+      turn.worker = state.sendForWorker()
+      return turn
     }
-    drive.calls.removeAll(keepingCapacity: true)
-    drive.newPauses = []
-    worker?.resume()
-    for continuation in woken { continuation.resume() }
+    drive.forgetHandedOut()
+    _ = turn.begin()
   }
 
   // MARK: The workers
@@ -152,38 +157,31 @@ final class Workshop: Sendable {
   /// Makes calls until the run is over or there are enough others.
   @concurrent
   func work() async {
-    var isArriving = true
+    var next = arrive()
     var turn = 0
     while true {
-      if let call = takeCall(isArriving: isArriving) {
-        isArriving = false
+      if let call = next {
         let event = await runner.run(
           call.node, call.action, call.call, limit: call.limit, call.observer)
-        post(.event(event), isWorker: true)
         // A body can cancel the task that it runs in; the next one is not to be.
-        if Task.isCancelled { return leave() }
+        let isLast = Task.isCancelled
+        next = post(.event(event), isWorker: !isLast)
+        if isLast { return }
         turn += 1
         if turn % Self.callsInTurn == 0 { await Task.yield() }
       } else {
         guard await waitForCalls() else { return }
-        isArriving = true
+        next = arrive()
       }
     }
   }
 
-  private func takeCall(isArriving: Bool) -> AtomCall? {
-    let (call, waiting) = state.withLock { state in
-      if isArriving { state.arriving -= 1 }
-      let call = state.calls.popFirst()
-      return (call, state.sendForWorker())
+  private func arrive() -> AtomCall? {
+    let turn = state.withLock { state in
+      state.arriving -= 1
+      return state.turn(isWorker: true)
     }
-    waiting?.resume()
-    return call
-  }
-
-  private func leave() {
-    let waiting = state.withLock { $0.sendForWorker() }
-    waiting?.resume()
+    return turn.begin()
   }
 
   /// Waits until there are calls; `false` when this worker is not needed.
@@ -205,15 +203,52 @@ final class Workshop: Sendable {
   }
 }
 
+extension Workshop {
+  /// What a worker does next, and whom it wakes for that.
+  fileprivate struct Turn {
+    var call: AtomCall?
+    var worker: CheckedContinuation<Void, Never>?
+    var others: [CheckedContinuation<Void, Never>] = []
+
+    mutating func add(_ turn: Turn) {
+      call = turn.call
+      worker = turn.worker
+    }
+
+    /// Wakes whom it has to, outside of all locks of the state.
+    func begin() -> AtomCall? {
+      worker?.resume()
+      for other in others { other.resume() }
+      return call
+    }
+  }
+}
+
 extension Workshop.State {
+  /// Takes what a machine wants done.
+  fileprivate mutating func take(from drive: inout RunDrive) -> Workshop.Turn {
+    var turn = Workshop.Turn()
+    calls.append(contentsOf: drive.calls)
+    if !drive.newPauses.isEmpty { orders.pauses += drive.newPauses }
+    if drive.isOver, !isOver {
+      isOver = true
+      swap(&turn.others, &idle)
+    }
+    if isOver || !orders.pauses.isEmpty, let owner = owner.take() { turn.others.append(owner) }
+    return turn
+  }
+
+  /// The next call for a worker, and another worker for those that it leaves behind.
+  fileprivate mutating func turn(isWorker: Bool) -> Workshop.Turn {
+    let call = isWorker ? calls.popFirst() : nil
+    return Workshop.Turn(call: call, worker: sendForWorker())
+  }
+
   /// Sends for a worker when calls wait and none is on its way.
   ///
-  /// - Parameter taken: how many calls the caller is about to take itself.
   /// - Returns: who is to be woken for that.
-  fileprivate mutating func sendForWorker(besides taken: Int = 0) -> CheckedContinuation<
-    Void, Never
-  >? {
-    guard calls.count > taken, arriving == 0 else { return nil }
+  fileprivate mutating func sendForWorker() -> CheckedContinuation<Void, Never>? {
+    guard !calls.isEmpty, arriving == 0 else { return nil }
     arriving += 1
     if let worker = idle.popLast() { return worker }
     orders.workers += 1

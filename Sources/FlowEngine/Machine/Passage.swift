@@ -11,7 +11,8 @@ struct Passage: Sendable {
   /// How many direct neighbours are not settled yet.
   private(set) var open: [Int32]
   private(set) var isSettled: [Bool]
-  private var isOwn: [Bool]
+  /// Whether a node is settled as far as it alone is concerned.
+  private(set) var isOwn: [Bool]
 
   /// - Parameters:
   ///   - ownSettled: whether a node is settled as far as it alone is concerned.

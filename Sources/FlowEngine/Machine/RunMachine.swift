@@ -194,8 +194,13 @@ public struct RunMachine: Sendable {
     actions.append(
       .atomChanged(
         node, from: old, to: state, attempt: Int(attempts[Int(node)]), failure))
-    passed.set(node, ownSettled: state.isDone, outgoing: plan.graph, freed: &freed)
-    undone.set(node, ownSettled: state.isUndone, outgoing: plan.predecessors, freed: &freed)
+    if passed.isOwn[Int(node)] != state.isDone {
+      passed.set(node, ownSettled: state.isDone, outgoing: tables.graph, freed: &freed)
+    }
+    if undone.isOwn[Int(node)] != state.isUndone {
+      undone.set(node, ownSettled: state.isUndone, outgoing: tables.predecessors, freed: &freed)
+    }
+    guard !freed.isEmpty else { return }
     for node in freed where tables.isAtom[Int(node)] { enqueue(node) }
     freed.removeAll(keepingCapacity: true)
   }

@@ -4,6 +4,8 @@ import TaskFlow
 /// What the machine looks up at each step, taken out of a plan once and shared by all copies.
 final class RunTables: Sendable {
   let plan: Plan
+  let graph: Digraph
+  let predecessors: Digraph
   let priority: [Int]
   let isAtom: [Bool]
   let isTask: [Bool]
@@ -24,6 +26,8 @@ final class RunTables: Sendable {
 
   init(_ plan: Plan) {
     self.plan = plan
+    graph = plan.graph
+    predecessors = plan.predecessors
     isAtom = plan.nodes.map(\.isAtom)
     isTask = plan.nodes.map(\.isTask)
     atomCount = isAtom.count { $0 }
