@@ -5,17 +5,29 @@ extension RunMachine {
   ///
   /// - Throws: ``Failure`` when a required one has no value, since the result that should have it lacks it.
   func arguments(of node: NodeIndex, for method: Plan.Method) throws(Failure) -> Arguments {
-    if method == .execute, tables.takesNothing[Int(node)] { return .none }
-    let requirements = plan.requirements(of: node, for: method)
+    if method == .execute {
+      return try arguments(
+        tables.requirements[Int(node)], from: Int(tables.firstBinding[Int(node)]), of: node)
+    }
+    return try arguments(
+      plan.requirements(of: node, for: method),
+      from: plan.bindings(of: node, for: method).startIndex, of: node)
+  }
+
+  /// The values of requirements whose bindings follow each other.
+  private func arguments(
+    _ requirements: [Requirement], from first: Int, of node: NodeIndex
+  ) throws(Failure) -> Arguments {
     guard !requirements.isEmpty else { return .none }
-    let bindings = plan.bindings(of: node, for: method)
     var values: [BoxedValue?] = []
     values.reserveCapacity(requirements.count)
-    for (requirement, binding) in zip(requirements, bindings) {
-      let value = value(of: requirement, by: binding, for: node)
-      guard value != nil || requirement.isOptional else {
+    for position in requirements.indices {
+      let binding = tables.bindings.bindings[first + position]
+      let value = value(of: requirements[position], by: binding, for: node)
+      guard value != nil || requirements[position].isOptional else {
         throw Failure(
-          "no value for '\(requirement.symbol)': the result that should provide it lacks it")
+          "no value for '\(requirements[position].symbol)': the result that should provide it "
+            + "lacks it")
       }
       values.append(value)
     }
@@ -39,12 +51,11 @@ extension RunMachine {
 
   /// The nearest scope with a provider that was not skipped decides; in it the first that has the value.
   private func provided(in scopes: Range<Int32>) -> BoxedValue? {
-    let table = plan.bindings
     for scope in scopes {
       var isDecided = false
-      for slice in table.scopes[Int(scope)] {
-        for index in table.slices[Int(slice)].reversed() {
-          let provider = table.providers[Int(index)]
+      for slice in tables.bindings.scopes[Int(scope)] {
+        for index in tables.bindings.slices[Int(slice)].reversed() {
+          let provider = tables.bindings.providers[Int(index)]
           guard states[Int(provider.node)] != .ignored else { continue }
           isDecided = true
           if let value = value(of: provider) { return value }

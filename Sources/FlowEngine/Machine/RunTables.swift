@@ -11,8 +11,11 @@ final class RunTables: Sendable {
   let isTask: [Bool]
   let atomCount: Int
   let controller: [NodeIndex?]
-  /// Whether `execute` of an atom is given nothing.
-  let takesNothing: [Bool]
+  /// What `execute` of each atom requires.
+  let requirements: [[Requirement]]
+  /// The binding of the first of those; the others follow it.
+  let firstBinding: [Int32]
+  let bindings: BindingTable
   /// How many symbols an atom provides.
   let providedCount: [Int32]
   /// Whether an atom has a condition or links that decide about it.
@@ -38,8 +41,10 @@ final class RunTables: Sendable {
     }
     let deciders = Self.deciders(in: plan)
     self.deciders = deciders
-    takesNothing = plan.nodes.indices.map {
-      plan.requirements(of: NodeIndex($0), for: .execute).isEmpty
+    bindings = plan.bindings
+    requirements = plan.nodes.indices.map { plan.requirements(of: NodeIndex($0), for: .execute) }
+    firstBinding = plan.nodes.indices.map {
+      Int32(plan.bindings(of: NodeIndex($0), for: .execute).startIndex)
     }
     providedCount = plan.nodes.indices.map { Int32(plan.provision(of: NodeIndex($0)).items.count) }
     isDecided = plan.nodes.indices.map { index in

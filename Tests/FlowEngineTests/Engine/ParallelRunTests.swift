@@ -86,6 +86,30 @@ struct ParallelRunTests {
     #expect(states.prefix(50).allSatisfy { $0 == .running })
   }
 
+  @Test func `a body that cancels the task that it runs in stops no other`() async throws {
+    let flow = Flow.unordered("all") {
+      for index in 0..<20 {
+        FlowTask("t\(index)") {
+          withUnsafeCurrentTask { task in
+            if index % 5 == 0 { task?.cancel() }
+          }
+          #expect(Task.isCancelled == (index % 5 == 0))
+        }
+      }
+    }
+    let report = try await run(flow)
+    #expect(report.state == .success)
+  }
+
+  @Test func `many bodies that wait for each other all come to wait`() async throws {
+    let (gate, log) = (Gate(), RunLog())
+    async let report = run(gated(1000, gate, log))
+    await gate.waitForArrivals(1000)
+    gate.open()
+    #expect(try await report.state == .success)
+    #expect(log.peak == 1000)
+  }
+
   @Test func `five hundred runs go side by side`() async throws {
     let number = Symbol<Int>("number")
     let square = Symbol<Int>("square")
