@@ -3,6 +3,9 @@ import TaskFlow
 import TaskFlowTesting
 
 /// Cases that belong together, and how many of them are enough for every day.
+///
+/// Left out are trees with more than three controllers, of which there are millions, and, where there are
+/// three tasks or three controllers, kinds of controllers that decide as another one does.
 struct CampaignPart: Sendable, CustomStringConvertible {
   var name: String
   /// How many cases are taken when not all are.
