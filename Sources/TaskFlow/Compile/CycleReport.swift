@@ -15,7 +15,7 @@ struct CycleReport {
   /// The finding for a cycle, at the place of its first hop.
   func finding(for cycle: Cycle) -> Finding {
     let hops = cycle.edges.prefix(Self.shownHops).map { hop(links[Int($0)]) }
-    let names = cycle.nodes.map { outline.name(of: level.children[Int($0)]) }
+    let names = cycle.nodes.map { outline.shownName(of: level.children[Int($0)]) }
     var finding = Finding(
       rule: "dependency-cycle",
       message: message(names),
@@ -42,7 +42,9 @@ struct CycleReport {
   private func hop(_ link: ChildLinks.Link) -> Finding.Related {
     let source = level.children[Int(link.source)]
     let target = level.children[Int(link.target)]
-    let (before, after) = ("'\(outline.name(of: source))'", "'\(outline.name(of: target))'")
+    let (before, after) = (
+      "'\(outline.shownName(of: source))'", "'\(outline.shownName(of: target))'"
+    )
     switch link.reason {
     case .data:
       let symbol = link.symbols.first.map { symbols.names[Int($0)] } ?? ""

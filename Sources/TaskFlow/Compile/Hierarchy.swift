@@ -29,16 +29,19 @@ struct Hierarchy {
         cyclic.insert(Int32(index))
         let report = CycleReport(
           level: level, links: links.links[index], outline: outline, symbols: symbols)
-        reportCycles(of: graph, level, report)
+        reportCycles(of: graph, level, at: index, report)
       }
     }
     setPositions(outline)
   }
 
+  /// Reports each cycle, and orders the children as far as they have an order, for pictures.
   private mutating func reportCycles(
-    of graph: Digraph, _ level: Outline.Level, _ report: CycleReport
+    of graph: Digraph, _ level: Outline.Level, at index: Int, _ report: CycleReport
   ) {
     let components = graph.stronglyConnectedComponents()
+    // Components are numbered in topological order.
+    children[index] = components.members.flatMap { $0.sorted() }.map { level.children[Int($0)] }
     for component in components.cyclic {
       guard let cycle = graph.shortestCycle(in: component, of: components) else { continue }
       problems.append(.cycle(cycle.nodes.map { level.children[Int($0)] }))

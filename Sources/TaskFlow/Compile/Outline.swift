@@ -102,6 +102,16 @@ struct Outline {
     }
   }
 
+  /// The name of a child as its author knows it: a flow that a document makes around one task, to retry
+  /// it, goes by the task's name.
+  func shownName(of child: NodeIndex) -> String {
+    guard case .flowStart = kinds[Int(child)] else { return name(of: child) }
+    let level = levels[Int(flowOfNode[Int(child)])]
+    guard let only = level.children.first, level.children.count == 1 else { return level.flow.name }
+    let task = name(of: only)
+    return level.flow.name == "\(task).flow" ? task : level.flow.name
+  }
+
   /// The kind and name of a node, for messages: `task 'build'`.
   func label(of node: NodeIndex) -> String {
     switch kinds[Int(node)] {

@@ -1,3 +1,4 @@
+import FlowDiagnostics
 import TaskFlow
 import Testing
 
@@ -5,6 +6,41 @@ private let x = Symbol<Int>("x")
 private let y = Symbol<Int>("y")
 
 struct CycleFindingTests {
+  @Test func `a task with a retry of its own is called by its own name`() throws {
+    let text = """
+      tfgraph: 1
+      flow: ring
+      graph:
+        - { task: copy, retry: { times: 2 }, requires: [done], run: echo, provides: rows }
+        - { task: switch, requires: [rows], run: echo, provides: done }
+
+      """
+    let reading = FlowDocument.read(bytes: Array(text.utf8), path: "ring.flow.yaml")
+    let finding = try #require(reading.compile()?.findings.first)
+    #expect(
+      finding.message
+        == "2 children of graph flow 'ring' wait for each other: 'copy' → 'switch' → 'copy'")
+    #expect(
+      finding.related.map(\.message) == [
+        "'switch' requires 'rows', which 'copy' provides",
+        "'copy' requires 'done', which 'switch' provides",
+      ])
+  }
+
+  @Test func `what leads into a cycle comes before it in the sketch`() throws {
+    let z = Symbol<Int>("z")
+    let flow = Flow.graph("g") {
+      FlowTask("a", requires: y, z, provides: x) { $0 + $1 }
+      FlowTask("b", requires: x, provides: y) { $0 + 1 }
+      FlowTask("c", provides: z) { 1 }
+    }
+    let sketch = Compiler().compile(flow).sketch
+    let a = try #require(sketch.atoms.first { sketch.name(of: $0) == "a" })
+    let provider = sketch.bindings(of: a, for: .execute).last
+      .flatMap { sketch.bindings.likeliest(of: $0) }
+    #expect(provider.map { sketch.name(of: $0.node) } == "c")
+  }
+
   @Test func `two tasks that require what the other provides wait for each other`() {
     let base = #line
     let flow = Flow.graph("g") {
