@@ -16,6 +16,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -43,10 +44,12 @@ let package = Package(
     .target(
       name: "FlowEngine",
       dependencies: [
+        "FlowDiagnostics",
         "FlowGraph",
         "TaskFlow",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -95,7 +98,10 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowEngineTests",
-      dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow", "TaskFlowTesting"],
+      dependencies: [
+        "FlowDiagnostics", "FlowEngine", "TaskFlow", "TaskFlowTesting",
+        .product(name: "Logging", package: "swift-log"),
+      ],
     ),
     .testTarget(
       name: "TFGraphCommandsTests",

@@ -9,6 +9,11 @@ struct AtomCall: Sendable {
   var observer: AtomRunner.Observer
 }
 
+/// Where what came of a run's calls and pauses is left; from anywhere.
+protocol RunMailbox: Sendable {
+  func post(_ message: RunMessage)
+}
+
 /// Something that came of a run's calls and pauses, or from outside.
 enum RunMessage: Sendable {
   case event(MachineEvent)

@@ -46,21 +46,27 @@ package struct AtomRunner: Sendable {
       told = (announcer, call)
     }
 
-    fileprivate func progress(_ node: NodeIndex, _ fraction: Double) {
-      if let told { told.announcer.tell(.progress(node, fraction), during: told.call) }
+    fileprivate func mark(_ fraction: Double) {
+      if let told { told.announcer.mark(fraction, during: told.call) }
     }
 
     fileprivate func output(_ node: NodeIndex, _ output: TaskOutput) {
       if let told { told.announcer.tell(.output(node, output), during: told.call) }
     }
 
-    /// What a body calls to tell its progress.
-    fileprivate func progress(of node: NodeIndex) -> @Sendable (Double) -> Void {
-      guard told != nil else { return Self.silence }
-      return { fraction in progress(node, fraction) }
+    /// What a body calls to say something.
+    fileprivate func notices(of node: NodeIndex) -> @Sendable (TaskContext.Notice) -> Void {
+      guard let told else { return Self.silence }
+      return { notice in
+        switch notice {
+        case .progress(let fraction): told.announcer.report(fraction, during: told.call)
+        case .told(let name, let details):
+          told.announcer.tell(.told(node, name, details), during: told.call)
+        }
+      }
     }
 
-    private static let silence: @Sendable (Double) -> Void = { _ in }
+    private static let silence: @Sendable (TaskContext.Notice) -> Void = { _ in }
   }
 
   /// The outcome of a call that needs no waiting, or `nil` for one that does.
@@ -115,13 +121,13 @@ package struct AtomRunner: Sendable {
     let context = TaskContext(
       atom: task.name, action: action, attempt: call.attempt, arguments: call.arguments,
       provision: task.provision, outcome: call.outcome, failures: call.failures,
-      progress: observer.progress(of: node))
+      notify: observer.notices(of: node))
     do {
       switch action {
       case .execute:
-        observer.progress(node, 0)
+        observer.mark(0)
         let result = try await execute(task, context, limit: limit, node, observer)
-        observer.progress(node, 1)
+        observer.mark(1)
         return .executed(node, result)
       case .revert:
         try await revert(task, context, node, observer)

@@ -50,32 +50,63 @@ public struct Engine: Sendable {
   /// - Parameters:
   ///   - inputs: the values that the flow is given, by symbol; declared defaults fill in the rest.
   ///   - control: asks the run to stop.
-  ///   - listener: is told what happens, one event at a time and in order. The run waits for it, so it
-  ///     returns quickly.
+  ///   - deadline: how long the run may go on; it is suspended then, as by its `control`.
+  ///   - listeners: are told what happens, all the same in the same order.
+  ///   - listener: a listener that is a function; it comes last.
   /// - Throws: ``MissingInputs`` before anything runs when a required input has no value.
   @concurrent
   public func run(
     inputs: [String: BoxedValue] = [:], control: RunControl = RunControl(),
+    deadline: Duration? = nil, listeners: [any RunListener] = [],
     listener: (@Sendable (RunEvent) -> Void)? = nil
   ) async throws(MissingInputs) -> RunReport {
+    await resume(
+      try machine(inputs: inputs), control: control, deadline: deadline, listeners: listeners,
+      listener: listener)
+  }
+
+  /// Takes up a run that was suspended or has ended, in its own plan and with its own inputs.
+  ///
+  /// What succeeded is kept. What was interrupted is called again, as the same attempt. A failure that
+  /// nobody was asked about is resolved now. A run that was undone starts over; one that succeeded, or
+  /// that is dirty with nothing left to undo, ends as it did before (semantics 10.2).
+  ///
+  /// - Parameter machine: the run, from a report.
+  @concurrent
+  public func resume(
+    _ machine: RunMachine, control: RunControl = RunControl(), deadline: Duration? = nil,
+    listeners: [any RunListener] = [], listener: (@Sendable (RunEvent) -> Void)? = nil
+  ) async -> RunReport {
+    let runner = AtomRunner(plan: machine.plan, clock: clock, commands: commands)
+    let drive = RunDrive(
+      machine: machine.following(options), engine: self, runner: runner, control: control,
+      listeners: listeners + [listener.map(ClosureListener.init)].compactMap { $0 })
+    return await run(Workshop(drive: drive, runner: runner), control, deadline)
+  }
+
+  /// A run that has not started.
+  func machine(inputs: [String: BoxedValue]) throws(MissingInputs) -> RunMachine {
     var inputs = inputs
     for input in plan.inputs where inputs[input.symbol] == nil {
       inputs[input.symbol] = input.defaultValue.map { BoxedValue($0) }
     }
     let missing = tables.inputSymbols.filter { inputs[$0] == nil }
     guard missing.isEmpty else { throw MissingInputs(symbols: missing) }
-    let machine = RunMachine(tables: tables, inputs: inputs, options: options)
-    let runner = AtomRunner(plan: plan, clock: clock, commands: commands)
-    let drive = RunDrive(
-      machine: machine, engine: self, runner: runner, control: control, listener: listener)
-    return await run(Workshop(drive: drive, runner: runner), control)
+    return RunMachine(tables: tables, inputs: inputs, options: options)
   }
 
   /// Owns the workers of a run: they are started here, and cancelled with the caller's task.
-  private func run(_ workshop: Workshop, _ control: RunControl) async -> RunReport {
+  private func run(
+    _ workshop: Workshop, _ control: RunControl, _ deadline: Duration?
+  ) async -> RunReport {
     control.connect { workshop.stop() }
     defer { control.disconnect() }
-    return await withTaskCancellationHandler {
+    let alarm = deadline.map { deadline in
+      Task { [clock] in
+        if (try? await clock.sleep(for: deadline)) != nil { control.suspend() }
+      }
+    }
+    let report = await withTaskCancellationHandler {
       await withDiscardingTaskGroup { group in
         workshop.start()
         while let orders = await workshop.orders() {
@@ -88,6 +119,10 @@ public struct Engine: Sendable {
     } onCancel: {
       control.suspend()
     }
+    // Nothing of a run outlives it.
+    alarm?.cancel()
+    await alarm?.value
+    return report
   }
 }
 

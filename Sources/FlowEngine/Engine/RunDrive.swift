@@ -11,7 +11,7 @@ struct RunDrive: Sendable {
   private let runner: AtomRunner
   private let control: RunControl
   private let elapsed: @Sendable () -> Duration
-  private let announcer: Announcer?
+  private let announcer: Announcer
 
   /// Calls that are to be made, in order.
   var calls: [AtomCall] = []
@@ -33,7 +33,7 @@ struct RunDrive: Sendable {
 
   init(
     machine: RunMachine, engine: Engine, runner: AtomRunner, control: RunControl,
-    listener: (@Sendable (RunEvent) -> Void)?
+    listeners: [any RunListener]
   ) {
     self.machine = machine
     self.engine = engine
@@ -41,9 +41,8 @@ struct RunDrive: Sendable {
     self.control = control
     let elapsed = stopwatch(engine.clock)
     self.elapsed = elapsed
-    announcer = listener.map {
-      Announcer(nodeCount: machine.states.count, elapsed: elapsed, listener: $0)
-    }
+    announcer = Announcer(
+      nodeCount: machine.states.count, elapsed: elapsed, listeners: listeners)
   }
 
   /// Whether nothing follows.
@@ -56,58 +55,54 @@ struct RunDrive: Sendable {
   }
 
   /// What became of the run.
-  func report() -> RunReport { RunReport(of: machine, duration: elapsed()) }
+  func report() -> RunReport {
+    RunReport(of: machine, progress: announcer.progress, duration: elapsed())
+  }
 
-  /// Starts the run.
-  mutating func start(for workshop: Workshop) {
-    if control.isSuspended { machine.take(.suspend) }
-    machine.begin()
-    perform(for: workshop)
-    takeAnswers(for: workshop)
+  /// The state of the run.
+  var state: FlowState { machine.flowState }
+
+  /// Starts the run, or takes it up again.
+  mutating func start(for mailbox: some RunMailbox) {
+    machine.takeUp(isStopped: control.isSuspended)
+    perform(for: mailbox)
+    takeAnswers(for: mailbox)
   }
 
   /// Takes what came.
-  mutating func receive(_ message: RunMessage, for workshop: Workshop) {
-    stopIfAsked(for: workshop)
+  mutating func receive(_ message: RunMessage, for mailbox: some RunMailbox) {
+    stopIfAsked(for: mailbox)
     switch message {
     case .event(let event):
-      take(event, for: workshop)
+      take(event, for: mailbox)
     case .pauseEnded(let node, let number):
       guard pauses[node]?.number == number else { break }
       pauses[node] = nil
-      take(.pauseEnded(node), for: workshop)
+      take(.pauseEnded(node), for: mailbox)
     case .stop:
       break
     }
-    takeAnswers(for: workshop)
+    takeAnswers(for: mailbox)
   }
 
-  private mutating func takeAnswers(for workshop: Workshop) {
+  private mutating func takeAnswers(for mailbox: some RunMailbox) {
     while !answers.isEmpty {
-      stopIfAsked(for: workshop)
-      if let answer = answers.popFirst() { take(answer, for: workshop) }
+      stopIfAsked(for: mailbox)
+      if let answer = answers.popFirst() { take(answer, for: mailbox) }
     }
   }
 
-  private mutating func stopIfAsked(for workshop: Workshop) {
-    if !machine.isSuspended, control.isSuspended { take(.suspend, for: workshop) }
+  private mutating func stopIfAsked(for mailbox: some RunMailbox) {
+    if !machine.isSuspended, control.isSuspended { take(.suspend, for: mailbox) }
   }
 
-  private mutating func take(_ event: MachineEvent, for workshop: Workshop) {
-    if let announcer {
-      switch event {
-      case .executed(let node, _), .executionFailed(let node, _), .reverted(let node),
-        .revertFailed(let node, _), .interrupted(let node):
-        announcer.endCall(of: node)
-      case .pauseEnded, .suspend:
-        break
-      }
-    }
+  private mutating func take(_ event: MachineEvent, for mailbox: some RunMailbox) {
+    if announcer.hasListeners, let node = event.endedCall { announcer.endCall(of: node) }
     machine.take(event)
-    perform(for: workshop)
+    perform(for: mailbox)
   }
 
-  private mutating func perform(for workshop: Workshop) {
+  private mutating func perform(for mailbox: some RunMailbox) {
     // The two arrays change places, so that neither is allocated anew for each event.
     swap(&actions, &machine.actions)
     for action in actions {
@@ -117,17 +112,17 @@ struct RunDrive: Sendable {
       case .revert(let node, let call):
         begin(node, .revert, call)
       case .pause(let node, let retry):
-        pause(node, retry: retry, for: workshop)
+        pause(node, retry: retry, for: mailbox)
       case .cancelPause(let node):
         pauses.removeValue(forKey: node)?.task.cancel()
       case .atomChanged(let node, let old, let new, let attempt, let failure):
-        announcer?.tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
+        announcer.tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
       case .resultLacks(let node, let symbol):
-        announcer?.tell(.resultLacks(node, symbol: symbol))
+        announcer.tell(.resultLacks(node, symbol: symbol))
       case .decided(let node, let decision):
-        announcer?.tell(.decided(node, decision))
+        announcer.tell(.decided(node, decision))
       case .flowChanged(let old, let new):
-        announcer?.tell(.flowChanged(from: old, to: new))
+        announcer.tell(.flowChanged(from: old, to: new))
       }
     }
     actions.removeAll(keepingCapacity: true)
@@ -147,34 +142,24 @@ struct RunDrive: Sendable {
       answers.append(answer)
       return
     }
-    let observer = announcer.map { AtomRunner.Observer($0, during: $0.beginCall(of: node)) }
     calls.append(
       AtomCall(
-        node: node, action: action, call: call, limit: limit, observer: observer ?? .none))
+        node: node, action: action, call: call, limit: limit,
+        observer: AtomRunner.Observer(announcer, during: announcer.beginCall(of: node))))
   }
 
-  private mutating func pause(_ node: NodeIndex, retry: Int, for workshop: Workshop) {
+  private mutating func pause(_ node: NodeIndex, retry: Int, for mailbox: some RunMailbox) {
     let backoff = engine.plan.controller(at: node)?.backoff
     let delay = backoff?.delay(beforeRetry: retry, fraction: engine.random()) ?? .zero
-    announcer?.tell(.pausing(node, delay))
+    announcer.tell(.pausing(node, delay))
     pauseCount += 1
     // A task of its own can be cancelled alone; the run waits for it, so that none outlives the run.
     let task = Task { [clock = engine.clock, number = pauseCount] in
       try? await clock.sleep(for: delay)
-      if !Task.isCancelled { workshop.post(.pauseEnded(node, number: number)) }
+      if !Task.isCancelled { mailbox.post(.pauseEnded(node, number: number)) }
     }
     pauses[node] = Pause(number: pauseCount, task: task)
     newPauses.append(task)
-  }
-}
-
-extension FlowState {
-  /// Whether nothing follows.
-  var isFinal: Bool {
-    switch self {
-    case .success, .failure, .reverted, .suspended: true
-    case .pending, .running, .suspending: false
-    }
   }
 }
 

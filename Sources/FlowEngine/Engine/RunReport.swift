@@ -14,6 +14,8 @@ public struct RunReport: Sendable {
     public var intention: Intention
     /// How often it was executed.
     public var attempts: Int
+    /// How much of its work is done, from 0 to 1: what it said last while it neither succeeded nor waits.
+    public var progress: Double
   }
 
   /// A failure with the atom that it belongs to.
@@ -45,20 +47,31 @@ public struct RunReport: Sendable {
   /// in declaration order.
   public var values: [String: BoxedValue]
 
-  /// How long the run took.
+  /// How long the run took; of one that was taken up again, since then.
   public var duration: Duration
+
+  /// How often what happened, since the run was first started.
+  public var statistics: RunStatistics
+
+  /// The run as it stands, for ``Engine/resume(_:control:deadline:listeners:listener:)``.
+  public var machine: RunMachine
 
   /// Whether something is neither done nor undone.
   public var isDirty: Bool { !revertFailures.isEmpty }
 
-  init(of machine: RunMachine, duration: Duration) {
+  init(of machine: RunMachine, progress: [NodeIndex: Double], duration: Duration) {
     let plan = machine.plan
+    self.machine = machine
+    statistics = machine.statistics
     self.duration = duration
     state = machine.flowState
     atoms = plan.atoms.map { node in
-      Atom(
-        node: node, name: plan.name(of: node), state: machine.states[Int(node)],
-        intention: machine.intentions[Int(node)], attempts: Int(machine.attempts[Int(node)]))
+      let state = machine.states[Int(node)]
+      let isUnderWay = state != .success && state != .pending
+      return Atom(
+        node: node, name: plan.name(of: node), state: state,
+        intention: machine.intentions[Int(node)], attempts: Int(machine.attempts[Int(node)]),
+        progress: isUnderWay ? progress[node] ?? 0 : state == .success ? 1 : 0)
     }
     func named(_ failures: [(node: NodeIndex, failure: Failure)]) -> [AtomFailure] {
       failures.map { AtomFailure(node: $0.node, atom: plan.name(of: $0.node), failure: $0.failure) }

@@ -11,7 +11,7 @@ import TaskFlow
 ///
 /// What came of calls is told to the machine by whichever worker is first; what comes meanwhile is left to
 /// it. So the machine sees one order, and nobody waits for a thread to be woken.
-final class Workshop: Sendable {
+final class Workshop: RunMailbox {
   /// How many workers stay when there is nothing to do.
   private static let idleLimit = 8
   /// After so many calls a worker lets other tasks of the process go first.

@@ -19,6 +19,19 @@ public enum MachineEvent: Sendable {
   case suspend
 }
 
+extension MachineEvent {
+  /// The atom whose call has ended with it, if one has.
+  var endedCall: NodeIndex? {
+    switch self {
+    case .executed(let node, _), .executionFailed(let node, _), .reverted(let node),
+      .revertFailed(let node, _), .interrupted(let node):
+      node
+    case .pauseEnded, .suspend:
+      nil
+    }
+  }
+}
+
 /// What a machine wants done, in this order.
 public enum MachineAction: Sendable {
   /// An atom's `execute` is to be called.

@@ -10,7 +10,7 @@ extension RunMachine {
   package var standing: [UInt8] {
     var bytes: [UInt8] = [
       flowState.rawValue,
-      (isSuspended ? 1 : 0) | (hasInterruptions ? 2 : 0) | (isHalted ? 4 : 0)
+      (isSuspended ? 1 : 0) | (interrupted.isEmpty ? 0 : 2) | (isHalted ? 4 : 0)
         | (revertsEverything ? 8 : 0),
     ]
     bytes.reserveCapacity(4 * states.count + histories.count + 8)
@@ -21,7 +21,8 @@ extension RunMachine {
         (ownFailures[node] == nil ? 0 : 1) | (results[node] == nil ? 0 : 2)
           | (failed.contains(NodeIndex(node)) ? 4 : 0) | (passed.isSettled[node] ? 8 : 0)
           | (undone.isSettled[node] ? 16 : 0) | (pausing.contains(NodeIndex(node)) ? 32 : 0)
-          | (resumed.contains(NodeIndex(node)) ? 64 : 0))
+          | (resumed.contains(NodeIndex(node)) ? 64 : 0)
+          | (interrupted.contains(NodeIndex(node)) ? 128 : 0))
       bytes.append(UInt8(clamping: passed.open[node]))
       bytes.append(UInt8(clamping: undone.open[node]))
     }

@@ -11,6 +11,7 @@ extension RunMachine {
         intentions[Int(node)] == .retry ? retry(node) : revert(node)
       }
     }
+    statistics.mostAtOnce = max(statistics.mostAtOnce, runningCount)
     if runningCount == 0, pausing.isEmpty { finish() }
   }
 
@@ -51,6 +52,11 @@ extension RunMachine {
 
   private mutating func execute(_ node: NodeIndex) {
     begin(node)
+    callExecute(node)
+  }
+
+  /// Has `execute` of an atom called that counts as running.
+  mutating func callExecute(_ node: NodeIndex) {
     do {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
@@ -101,6 +107,12 @@ extension RunMachine {
   // MARK: Reverting
 
   private mutating func revert(_ node: NodeIndex) {
+    change(node, to: .reverting)
+    callRevert(node)
+  }
+
+  /// Has `revert` of an atom called that counts as reverting.
+  mutating func callRevert(_ node: NodeIndex) {
     let outcome: TaskContext.Outcome =
       if let failure = ownFailures[Int(node)] {
         .failure(failure)
@@ -109,7 +121,6 @@ extension RunMachine {
       } else {
         .interrupted
       }
-    change(node, to: .reverting)
     do {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
@@ -176,7 +187,7 @@ extension RunMachine {
     guard flowState == .running || flowState == .suspending else { return }
     if isHalted {
       changeFlow(to: .failure)
-    } else if hasInterruptions || hasReady {
+    } else if !interrupted.isEmpty || hasReady {
       changeFlow(to: .suspended)
     } else if isDirty {
       changeFlow(to: .failure)

@@ -15,7 +15,7 @@ public import TaskFlow
 /// ```
 public struct RunMachine: Sendable {
   let tables: RunTables
-  let options: RunOptions
+  var options: RunOptions
   let inputs: [String: BoxedValue]
 
   /// The state of each node; that of a flow's start and end says nothing.
@@ -39,6 +39,9 @@ public struct RunMachine: Sendable {
   /// Failures of reverts: with one the run is dirty.
   public internal(set) var revertFailures: [(node: NodeIndex, failure: Failure)] = []
 
+  /// How often what happened.
+  public internal(set) var statistics = RunStatistics()
+
   var results: [AtomResult?]
   var ownFailures: [Failure?]
   var failureLog = FailureLog()
@@ -50,7 +53,8 @@ public struct RunMachine: Sendable {
   var settledCount = 0
   var pausing: Set<NodeIndex> = []
   var isSuspended = false
-  var hasInterruptions = false
+  /// Atoms whose calls were given up, and are made again when the run is taken up.
+  var interrupted: Set<NodeIndex> = []
   var isHalted = false
   var revertsEverything = false
   var actions: [MachineAction] = []
@@ -148,7 +152,7 @@ public struct RunMachine: Sendable {
     case .interrupted(let node)
     where states[Int(node)] == .running || states[Int(node)] == .reverting:
       runningCount -= 1
-      hasInterruptions = true
+      interrupted.insert(node)
       suspend()
     case .pauseEnded(let node) where pausing.remove(node) != nil:
       enqueue(node)
@@ -174,7 +178,7 @@ public struct RunMachine: Sendable {
     pausing = []
   }
 
-  private mutating func takeActions() -> [MachineAction] {
+  mutating func takeActions() -> [MachineAction] {
     defer { actions = [] }
     return actions
   }
@@ -190,6 +194,7 @@ public struct RunMachine: Sendable {
     guard old != state else { return }
     assert(old.canBecome(state), "\(plan.name(of: node)) can't go from \(old) to \(state)")
     states[Int(node)] = state
+    statistics.count(state)
     settledCount += (state.isDone ? 1 : 0) - (old.isDone ? 1 : 0)
     actions.append(
       .atomChanged(
@@ -207,6 +212,7 @@ public struct RunMachine: Sendable {
 
   mutating func changeFlow(to state: FlowState) {
     guard flowState != state else { return }
+    assert(flowState.canBecome(state), "a flow can't go from \(flowState) to \(state)")
     actions.append(.flowChanged(from: flowState, to: state))
     flowState = state
   }

@@ -49,6 +49,33 @@ public enum FlowState: UInt8, Sendable, Hashable, CaseIterable {
   case reverted
 }
 
+extension FlowState {
+  /// Whether a run may go from this state to another.
+  ///
+  /// Ours: a run that was suspended or failed can be reset as well.
+  public func canBecome(_ next: FlowState) -> Bool {
+    switch (self, next) {
+    case (.pending, .running),
+      (.running, .suspending), (.suspending, .suspended),
+      (.running, .success), (.running, .failure), (.running, .reverted),
+      (.suspending, .success), (.suspending, .failure), (.suspending, .reverted),
+      (.suspended, .running), (.success, .running), (.failure, .running),
+      (.suspended, .pending), (.success, .pending), (.failure, .pending), (.reverted, .pending):
+      true
+    default:
+      false
+    }
+  }
+
+  /// Whether the run has ended, for good or until it is taken up again.
+  public var isFinal: Bool {
+    switch self {
+    case .success, .failure, .reverted, .suspended: true
+    case .pending, .running, .suspending: false
+    }
+  }
+}
+
 /// What follows when the revert of an atom fails.
 public enum RevertFailurePolicy: Sendable, Hashable {
   /// Atoms before it in the graph are not undone, all others are.

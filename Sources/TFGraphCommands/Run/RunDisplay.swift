@@ -23,14 +23,14 @@ final class RunDisplay: Sendable {
     var progress = 0.0
   }
 
-  private let lines: RunLines
+  private let lines: RunNarration
   private let console: Console
   private let showsOutput: Bool
   private let now: @Sendable () -> Duration
   private let state = Mutex(State())
 
   init(plan: Plan, console: Console, showsOutput: Bool) {
-    lines = RunLines(plan: plan)
+    lines = RunNarration(plan: plan)
     self.console = console
     self.showsOutput = showsOutput
     let start = ContinuousClock.now
@@ -143,7 +143,7 @@ final class RunDisplay: Sendable {
   }
 
   private func row(_ task: Running) -> String {
-    let elapsed = RunLines.text(of: max(.zero, now() - task.since))
+    let elapsed = RunNarration.text(of: max(.zero, now() - task.since))
     let bar = task.progress > 0 && task.progress < 1 ? " \(Int(task.progress * 100)) %" : ""
     let verb = task.isReverting ? "↩ undoing " : "▶ "
     let row = "  \(verb)\(lines.name(task.node))  \(elapsed)\(bar)"

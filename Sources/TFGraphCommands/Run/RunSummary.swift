@@ -5,7 +5,7 @@ import TaskFlow
 /// How a run ended: what succeeded, was retried, was undone, was left.
 struct RunSummary {
   let report: RunReport
-  let lines: RunLines
+  let lines: RunNarration
   let width: Int
 
   /// The summary, some lines.
@@ -19,7 +19,7 @@ struct RunSummary {
 
   private var headline: String {
     let name = TerminalText.escaped(lines.plan.name)
-    let time = "after \(RunLines.text(of: report.duration))"
+    let time = "after \(RunNarration.text(of: report.duration))"
     if report.isDirty {
       return "\(name) failed \(time) and could not be undone: something is neither done nor undone"
     }

@@ -38,7 +38,13 @@ public struct TaskContext: Sendable {
 
   private let failures: FailureLog
   package let provision: Provision
-  private let progress: @Sendable (Double) -> Void
+  private let notify: @Sendable (Notice) -> Void
+
+  /// What a body has to say while it runs.
+  package enum Notice: Sendable {
+    case progress(Double)
+    case told(String, FlowValue)
+  }
 
   /// The context of one call.
   package init(
@@ -49,7 +55,7 @@ public struct TaskContext: Sendable {
     provision: Provision = .nothing,
     outcome: Outcome = .interrupted,
     failures: FailureLog = FailureLog(),
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
+    notify: @escaping @Sendable (Notice) -> Void = { _ in }
   ) {
     self.atom = atom
     self.action = action
@@ -58,12 +64,21 @@ public struct TaskContext: Sendable {
     self.provision = provision
     self.outcome = outcome
     self.failures = failures
-    self.progress = progress
+    self.notify = notify
   }
 
   /// Tells how much of the work is done, from 0 to 1; values outside are brought into the range.
   public func report(progress fraction: Double) {
-    progress(fraction.isNaN ? 0 : min(1, max(0, fraction)))
+    notify(.progress(fraction.isNaN ? 0 : min(1, max(0, fraction))))
+  }
+
+  /// Tells the listeners of the run an event of the task's own.
+  ///
+  /// - Parameters:
+  ///   - event: what it is called, by convention in kebab-case.
+  ///   - details: what there is to say about it.
+  public func tell(_ event: String, _ details: FlowValue = .null) {
+    notify(.told(event, details))
   }
 
   /// In `revert`, what `execute` provided for a symbol; `nil` when it did not succeed or lacks it.

@@ -24,6 +24,26 @@ public struct RunEvent: Sendable {
     case pausing(NodeIndex, Duration)
     /// A provided symbol has no value, since the result lacks it.
     case resultLacks(NodeIndex, symbol: String)
+    /// A task told something of its own: see ``TaskFlow/TaskContext/tell(_:_:)``.
+    case told(NodeIndex, String, FlowValue)
+  }
+}
+
+extension RunEvent {
+  /// The atom that it is about, or `nil` when it is about the whole run.
+  public var atom: NodeIndex? {
+    switch kind {
+    case .flowChanged: nil
+    case .atomChanged(let node, _, _, _, _), .progress(let node, _), .output(let node, _),
+      .decided(let node, _), .pausing(let node, _), .resultLacks(let node, _),
+      .told(let node, _, _):
+      node
+    }
+  }
+
+  /// Whether the run has ended with it; nothing follows.
+  public var isLast: Bool {
+    if case .flowChanged(_, let state) = kind { state.isFinal } else { false }
   }
 }
 

@@ -1,13 +1,20 @@
 import FlowDiagnostics
-import FlowEngine
-import TaskFlow
+public import TaskFlow
 
 /// Says what happens in a run in words, a line an event.
-struct RunLines {
-  let plan: Plan
+///
+/// Names and messages are escaped, so that no flow can steer a terminal.
+public struct RunNarration: Sendable {
+  /// The plan that is run.
+  public let plan: Plan
+
+  /// The words for the events of runs of a plan.
+  public init(plan: Plan) {
+    self.plan = plan
+  }
 
   /// The line of an event, or `nil` for one that is not told.
-  func line(for event: RunEvent) -> String? {
+  public func line(for event: RunEvent) -> String? {
     switch event.kind {
     case .atomChanged(let node, let old, let new, let attempt, let failure):
       return change(node, old, new, attempt: attempt, failure, at: event.elapsed)
@@ -21,6 +28,10 @@ struct RunLines {
       return "         \(name(node)) │ \(TerminalText.escaped(output.text))"
     case .resultLacks(let node, let symbol):
       return stamped(event.elapsed, "!", "\(name(node)) gave no value for '\(symbol)'")
+    case .told(let node, let name, let details):
+      let details = details == .null ? "" : " \(FlowValueJSON.text(of: details))"
+      return stamped(
+        event.elapsed, "·", "\(self.name(node)): \(TerminalText.escaped(name + details))")
     case .flowChanged, .progress:
       return nil
     }
@@ -63,7 +74,7 @@ struct RunLines {
   }
 
   /// What a controller decides about: its flow, or the one task in it.
-  func subject(of controller: NodeIndex) -> String {
+  public func subject(of controller: NodeIndex) -> String {
     let flow = plan.flows[Int(plan.nodes[Int(controller)].flow)]
     if flow.name.hasSuffix(".flow"), let child = flow.children.first, flow.children.count == 1 {
       return name(child)
@@ -71,7 +82,8 @@ struct RunLines {
     return TerminalText.escaped(flow.name)
   }
 
-  func name(_ node: NodeIndex) -> String { TerminalText.escaped(plan.name(of: node)) }
+  /// The name of a node.
+  public func name(_ node: NodeIndex) -> String { TerminalText.escaped(plan.name(of: node)) }
 
   private func stamped(_ elapsed: Duration, _ sign: String, _ text: String) -> String {
     let time = Self.seconds(elapsed)
@@ -85,7 +97,7 @@ struct RunLines {
   }
 
   /// A time as short as it can be said, to the tenth of a second below a minute.
-  static func text(of duration: Duration) -> String {
+  public static func text(of duration: Duration) -> String {
     duration < .seconds(60)
       ? seconds(duration) : DurationText.text(of: .seconds(Int(duration / .seconds(1))))
   }
