@@ -1,13 +1,13 @@
 public import TaskFlow
 
-// A controller of one's own is a function of its history: these make the histories for its tests.
-//
-// ```swift
-// let failed = History.Entry(value: BoxedValue("a"), failures: ["load": Failure("disk full")])
-// #expect(try policy.onFailure(history: History([failed]), arguments: .none) == .retry)
-// ```
 extension History {
-  /// A history of some attempts, oldest first.
+  /// A history of some attempts, oldest first, for the test of a controller of one's own.
+  ///
+  /// ```swift
+  /// let failed = History.Entry(value: BoxedValue("a"), failures: ["load": Failure("disk full")])
+  /// let decision = try policy.onFailure(history: History([failed]), arguments: .none)
+  /// #expect(decision == .retry)
+  /// ```
   public init(_ entries: [Entry], ownFailure: Failure? = nil) {
     self.init()
     for entry in entries {

@@ -29,13 +29,13 @@ public struct ScriptedCall: Sendable {
   /// It fails with this error.
   public static func fails(_ error: any Error) -> ScriptedCall { ScriptedCall { throw error } }
 
-  /// It waits until a gate is open, and does something then.
+  /// It waits until a gate is open, and does something then; as many calls wait as do that.
   ///
   /// When its task is cancelled before, it throws `CancellationError`.
   public static func waits(
     at gate: Gate, then next: ScriptedCall = .succeeds
   ) -> ScriptedCall {
-    ScriptedCall {
+    ScriptedCall(count: next.count) {
       try await gate.pass()
       return try await next.body()
     }

@@ -120,6 +120,54 @@ struct RunTraceTests {
       trace.byAtom() == ["before: ▶✓↩↩✓", "a: ▶✓↩↩✓", "b: ▶✗↩↩✓", "after: ○"])
   }
 
+  /// Events in another order, in which the events of each group keep theirs.
+  private func merged(
+    _ groups: [[RunEvent]], _ random: inout SeededGenerator
+  ) -> [RunEvent] {
+    var order = groups.indices.flatMap { index in groups[index].map { _ in index } }
+    order.shuffle(using: &random)
+    var next = groups.map { $0[...] }
+    return order.compactMap { next[$0].popFirst() }
+  }
+
+  @Test func `in whatever order independent chains go on, the steps are the same`() async throws {
+    let plan = try compile(
+      .unordered("all") {
+        for chain in ["x", "y", "z"] {
+          Flow.linear(chain, retry: .times("\(chain) again", attempts: 3)) {
+            script.task("\(chain)1")
+            script.task("\(chain)2", executes: .fails("no").times(chain == "y" ? 2 : 1), .succeeds)
+          }
+        }
+      })
+    let trace = RunTrace(of: plan)
+    _ = try await Engine(plan: plan, options: .serial).run(listener: trace.listener)
+    let groups = ["x", "y", "z"].map { chain in
+      trace.events.filter { event in
+        if case .atomChanged(let node, _, _, _, _) = event.kind {
+          plan.name(of: node).hasPrefix(chain)
+        } else {
+          false
+        }
+      }
+    }
+    var random = SeededGenerator(seed: 1)
+    var lines: Set<String> = []
+    var steps: Set<String> = []
+    var attempts: Set<[String]> = []
+    for _ in 0..<200 {
+      let other = RunTrace(of: plan)
+      for event in merged(groups, &random) { other.receive(event) }
+      lines.insert(other.line())
+      steps.insert(other.steps())
+      attempts.insert(other.byAtom())
+    }
+    #expect(lines.count > 100)
+    #expect(steps.count == 1)
+    #expect(steps.first?.hasPrefix("{x1▶ y1▶ z1▶} {x1✓ y1✓ z1✓} {x2▶ y2▶ z2▶}") == true)
+    #expect(attempts == [trace.byAtom()])
+  }
+
   @Test func `steps of many runs of parallel retries are the same`() async throws {
     var seen: Set<String> = []
     for _ in 0..<50 {

@@ -24,6 +24,15 @@ struct TaskScriptTests {
       ])
   }
 
+  @Test func `the example of its documentation runs`() async throws {
+    let flow = Flow.linear("release", retry: .times("again", attempts: 2)) {
+      script.task("load", executes: .fails("disk full"), .succeeds)
+      script.task("verify", reverts: .fails("stuck"))
+    }
+    #expect(try await run(flow).state == .success)
+    #expect(script.log.lines == ["load+", "load-", "load+", "verify+"])
+  }
+
   @Test func `reverts have a script of their own`() async throws {
     let flow = Flow.linear("all", retry: .times("again", attempts: 3)) {
       script.task("load", executes: .fails("no"), reverts: .succeeds, .fails("stuck"))
@@ -86,6 +95,23 @@ struct TaskScriptTests {
     let report = try await ended
     #expect(report.state == .success)
     #expect(report.recoveredFailures.map(\.failure.message) == ["late"])
+  }
+
+  @Test func `as many calls wait at a gate as do what follows`() async throws {
+    let gate = Gate()
+    gate.open()
+    let flow = Flow.linear("all", retry: .times("again", attempts: 9)) {
+      script.task("a", executes: .waits(at: gate, then: .fails("no").times(3)), .succeeds)
+    }
+    #expect(try await run(flow).attempts(of: "a") == 4)
+    #expect(gate.arrivals == 3)
+  }
+
+  @Test func `a task that is run again goes on with its script`() async throws {
+    let engine = Engine(
+      plan: try compile(.linear("all") { script.task("a", executes: .fails("no"), .succeeds) }))
+    #expect(try await engine.run().state == .reverted)
+    #expect(try await engine.run().state == .success)
   }
 
   @Test func `a call that waits at a gate gives up when its time is over`() async throws {
