@@ -210,7 +210,9 @@ extension TaskContext.Outcome {
 extension History.Entry {
   fileprivate func recorded() throws -> FlowValue {
     var filed: [String: FlowValue] = [:]
-    for (atom, failure) in failures { filed[atom] = ["$failure": .string(failure.message)] }
+    for outcome in failures {
+      filed[outcome.atom] = ["$failure": .string(outcome.failure.message)]
+    }
     return [try value?.flowValue() ?? .null, .map(filed)]
   }
 }

@@ -34,26 +34,26 @@ struct ParallelRunTests {
   }
 
   @Test func `one at a time runs in declaration order`() async throws {
-    let log = RunLog()
-    let flow = Flow.unordered("all") { for index in 0..<5 { log.task("t\(index)") } }
+    let script = TaskScript()
+    let flow = Flow.unordered("all") { for index in 0..<5 { script.task("t\(index)") } }
     try await run(flow, options: .serial)
-    #expect(log.lines == ["t0+", "t1+", "t2+", "t3+", "t4+"])
+    #expect(script.log.lines == ["t0+", "t1+", "t2+", "t3+", "t4+"])
   }
 
   @Test func `higher priorities run and are undone first`() async throws {
-    let log = RunLog()
+    let script = TaskScript()
     let flow = Flow.linear("all") {
       Flow.unordered("many") {
-        log.task("low").priority(-1)
-        log.task("plain")
-        log.task("high").priority(7)
-        log.task("plain too")
+        script.task("low").priority(-1)
+        script.task("plain")
+        script.task("high").priority(7)
+        script.task("plain too")
       }
-      log.task("last", fails: true)
+      script.task("last", executes: .fails("last broke"))
     }
     try await run(flow, options: .serial)
     #expect(
-      log.lines == [
+      script.log.lines == [
         "high+", "plain+", "plain too+", "low+", "last+",
         "last-", "high-", "plain-", "plain too-", "low-",
       ])

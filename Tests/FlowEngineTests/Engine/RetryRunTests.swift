@@ -1,20 +1,21 @@
 import FlowEngine
 import TaskFlow
+import TaskFlowTesting
 import Testing
 
 struct RetryRunTests {
   @Test func `a retry undoes the flow and runs it again`() async throws {
-    let log = RunLog()
+    let script = TaskScript()
     let flow = Flow.linear("all") {
-      log.task("before")
+      script.task("before")
       Flow.linear("inner", retry: .times("again", attempts: 3)) {
-        log.task("a")
-        log.task("b", failsAttempts: 2)
+        script.task("a")
+        script.task("b", executes: .fails("b#1"), .fails("b#2"), .succeeds)
       }
     }
     let report = try await run(flow)
     #expect(
-      log.lines == ["before+", "a+", "b+", "b-", "a-", "a+", "b+", "b-", "a-", "a+", "b+"])
+      script.log.lines == ["before+", "a+", "b+", "b-", "a-", "a+", "b+", "b-", "a-", "a+", "b+"])
     #expect(report.state == .success)
     #expect(report.attempts(of: "b") == 3)
     #expect(report.attempts(of: "before") == 1)
@@ -23,23 +24,25 @@ struct RetryRunTests {
   }
 
   @Test func `an inner controller that gives up asks the one around it`() async throws {
-    let log = RunLog()
+    let script = TaskScript()
     let flow = Flow.linear("all", retry: .times("outer", attempts: 2)) {
-      log.task("before")
+      script.task("before")
       Flow.linear("inner", retry: .times("again", attempts: 2)) {
-        log.task("a", failsAttempts: 3)
+        script.task("a", executes: .fails("a#1"), .fails("a#2"), .fails("a#3"), .succeeds)
       }
     }
     let report = try await run(flow)
     #expect(
-      log.lines == ["before+", "a+", "a-", "a+", "a-", "before-", "before+", "a+", "a-", "a+"])
+      script.log.lines == [
+        "before+", "a+", "a-", "a+", "a-", "before-", "before+", "a+", "a-", "a+",
+      ])
     #expect(report.state == .success)
     #expect(report.attempts(of: "again") == 4)
   }
 
   @Test func `a retry can give the next value each time`() async throws {
     let value = Symbol<String>("value")
-    let log = RunLog()
+    let log = CallLog()
     let flow = Flow.linear(
       "all", retry: .forEach("each", values: ["a", "b", "c"], provides: value)
     ) {
@@ -89,22 +92,22 @@ struct RetryRunTests {
   }
 
   @Test func `a controller of one's own decides by its history`() async throws {
-    let log = RunLog()
+    let script = TaskScript()
     let number = Symbol<Int>("number")
     let policy = Policy { history in
       let failures = history.entries.flatMap { $0.failures.map(\.failure.message) }
       let values = try history.providedValues.map { try $0.value(as: Int.self) }
-      log.note("\(values) \(failures)")
+      script.log.note("\(values) \(failures)")
       return history.count < 2 ? .retry : .revertAll
     }
     let flow = Flow.linear("all") {
-      log.task("before")
+      script.task("before")
       Flow.linear("inner", retry: .custom("mine", policy: policy, provides: number)) {
         FlowTask("t", requires: number) { throw Failure("f\($0)") }
       }
     }
     try await run(flow)
-    #expect(log.lines == ["before+", #"[0] ["f0"]"#, #"[0, 1] ["f0", "f1"]"#, "before-"])
+    #expect(script.log.lines == ["before+", #"[0] ["f0"]"#, #"[0, 1] ["f0", "f1"]"#, "before-"])
   }
 
   @Test func `an error of a decision is resolved by the controller around it`() async throws {
@@ -112,7 +115,7 @@ struct RetryRunTests {
       Flow.linear(
         "inner", retry: .custom("mine", policy: Policy { _ in throw Failure("undecided") })
       ) {
-        RunLog().task("a", failsAttempts: 1)
+        TaskScript().task("a", executes: .fails("a#1"), .succeeds)
       }
     }
     let report = try await run(flow)
@@ -122,17 +125,17 @@ struct RetryRunTests {
   }
 
   @Test func `without one around it an error of a decision undoes everything`() async throws {
-    let log = RunLog()
+    let script = TaskScript()
     let flow = Flow.linear("all") {
-      log.task("before")
+      script.task("before")
       Flow.linear(
         "inner", retry: .custom("mine", policy: Policy { _ in throw Failure("undecided") })
       ) {
-        log.task("a", fails: true)
+        script.task("a", executes: .fails("a broke"))
       }
     }
     let report = try await run(flow)
-    #expect(log.lines == ["before+", "a+", "a-", "before-"])
+    #expect(script.log.lines == ["before+", "a+", "a-", "before-"])
     #expect(report.failures.map(\.failure.message) == ["a broke", "undecided"])
     #expect(report.failures.map(\.atom) == ["a", "mine"])
   }
@@ -140,7 +143,7 @@ struct RetryRunTests {
   @Test func `a controller that can't start is resolved by the one around it`() async throws {
     let policy = Policy(start: { _ in throw Failure("can't start") }, decide: { _ in .retry })
     let flow = Flow.linear("all", retry: .times("outer", attempts: 2)) {
-      Flow.linear("inner", retry: .custom("mine", policy: policy)) { RunLog().task("a") }
+      Flow.linear("inner", retry: .custom("mine", policy: policy)) { TaskScript().task("a") }
     }
     let report = try await run(flow)
     #expect(report.state == .reverted)
@@ -152,28 +155,28 @@ struct RetryRunTests {
 
   @Test func `a nested flow is tried with each value`() async throws {
     let value = Symbol<String>("value")
-    let log = RunLog()
+    let script = TaskScript()
     let flow = Flow.linear("f1") {
-      log.task("t1")
+      script.task("t1")
       Flow.linear("f2", retry: .forEach("r1", values: ["a", "b", "c"], provides: value)) {
-        log.task("t2")
+        script.task("t2")
         FlowTask("t3", requires: value) { value in
-          log.note("t3 \(value)")
+          script.log.note("t3 \(value)")
           if value != "c" { throw Failure("not \(value)") }
         }
       }
-      log.task("t4")
+      script.task("t4")
     }
     let report = try await run(flow)
     #expect(
-      log.lines == ["t1+", "t2+", "t3 a", "t2-", "t2+", "t3 b", "t2-", "t2+", "t3 c", "t4+"])
+      script.log.lines == ["t1+", "t2+", "t3 a", "t2-", "t2+", "t3 b", "t2-", "t2+", "t3 c", "t4+"])
     #expect(report.state == .success)
   }
 
   @Test(arguments: [5, 6])
   func `the sixth failure of send_message reverts`(failures: Int) async throws {
     let flow = Flow.linear("send message", retry: .times("sender", retries: 5)) {
-      RunLog().task("send_message", failsAttempts: failures)
+      TaskScript().task("send_message", executes: .fails("refused").times(failures), .succeeds)
     }
     let report = try await run(flow)
     #expect(report.state == (failures == 5 ? .success : .reverted))
@@ -183,7 +186,7 @@ struct RetryRunTests {
   @Test func `connect tries each server of a list that it is given`() async throws {
     let servers = Symbol<[String]>("server_ips")
     let ip = Symbol<String>("ip")
-    let log = RunLog()
+    let log = CallLog()
     let flow = Flow.linear("connecting", retry: .forEach("pick", valuesOf: servers, provides: ip)) {
       FlowTask("connect", requires: ip) {
         log.note($0)

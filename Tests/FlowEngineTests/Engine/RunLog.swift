@@ -3,17 +3,13 @@ import FlowEngine
 import Synchronization
 import TaskFlow
 
-/// Writes down what happens in a run, in order.
+/// Writes down what a run tells, in order, and how much of it goes on at once.
 final class RunLog: Sendable {
-  private let state = Mutex<(lines: [String], events: [RunEvent], running: Int, peak: Int)>(
-    ([], [], 0, 0))
+  private let state = Mutex<(events: [RunEvent], running: Int, peak: Int)>(([], 0, 0))
 
-  var lines: [String] { state.withLock(\.lines) }
   var events: [RunEvent] { state.withLock(\.events) }
   /// The most calls of ``during(_:)`` that there were at once.
   var peak: Int { state.withLock(\.peak) }
-
-  func note(_ line: String) { state.withLock { $0.lines.append(line) } }
 
   func during<Value>(_ body: () async throws -> Value) async rethrows -> Value {
     state.withLock { state in
@@ -45,27 +41,6 @@ final class RunLog: Sendable {
     events.compactMap { event in
       if case .pausing(_, let delay) = event.kind { delay } else { nil }
     }
-  }
-
-  /// A task that notes when it is executed and reverted.
-  func task(_ name: String, fails: Bool = false) -> FlowTask {
-    FlowTask(name) {
-      self.note("\(name)+")
-      if fails { throw Failure("\(name) broke") }
-    }
-    .reverting { _ in self.note("\(name)-") }
-  }
-
-  /// A task that fails in its first attempts.
-  func task(_ name: String, failsAttempts: Int) -> FlowTask {
-    FlowTask(
-      name,
-      withContext: { (context: TaskContext) in
-        self.note("\(name)+")
-        if context.attempt <= failsAttempts { throw Failure("\(name)#\(context.attempt)") }
-      }
-    )
-    .reverting { _ in self.note("\(name)-") }
   }
 }
 

@@ -1,9 +1,11 @@
 import FlowEngine
 import TaskFlow
+import TaskFlowTesting
 import Testing
 
 struct RunReportTests {
   private let log = RunLog()
+  private let script = TaskScript()
 
   @Test func `a report of a success lists atoms, values and recovered failures`() async throws {
     let name = Symbol<String>("name")
@@ -32,8 +34,8 @@ struct RunReportTests {
   @Test func `a report of an undone run lists the failures of its last attempt`() async throws {
     let flow = Flow.linear("all", retry: .times("again", attempts: 2)) {
       Flow.unordered("both") {
-        log.task("a", failsAttempts: 2)
-        log.task("b", failsAttempts: 2)
+        script.task("a", executes: .fails("a#1"), .fails("a#2"), .succeeds)
+        script.task("b", executes: .fails("b#1"), .fails("b#2"), .succeeds)
       }
     }
     let report = try await run(flow)
@@ -57,7 +59,7 @@ struct RunReportTests {
 
   @Test func `listeners are told each step with its attempt and failure`() async throws {
     let flow = Flow.linear("all", retry: .times("again", attempts: 2)) {
-      log.task("a", failsAttempts: 1)
+      script.task("a", executes: .fails("a#1"), .succeeds)
     }
     try await run(flow, log: log)
     let steps = log.events.compactMap { event -> String? in

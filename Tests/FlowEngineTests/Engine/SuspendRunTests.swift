@@ -5,6 +5,7 @@ import Testing
 
 struct SuspendRunTests {
   private let log = RunLog()
+  private let script = TaskScript()
 
   private func start(_ flow: Flow, control: RunControl = RunControl()) throws -> Task<
     RunReport, any Error
@@ -16,10 +17,10 @@ struct SuspendRunTests {
   @Test func `a stop before the run starts lets nothing start`() async throws {
     let control = RunControl()
     control.suspend()
-    let report = try await start(.linear("all") { log.task("a") }, control: control).value
+    let report = try await start(.linear("all") { script.task("a") }, control: control).value
     #expect(report.state == .suspended)
     #expect(report.states == ["a": .pending])
-    #expect(log.lines.isEmpty)
+    #expect(script.log.lines.isEmpty)
   }
 
   @Test func `a stop before the run of an empty flow changes nothing`() async throws {
@@ -33,7 +34,7 @@ struct SuspendRunTests {
     let task = try start(
       .linear("all") {
         FlowTask("a") { try await gate.pass() }
-        log.task("b")
+        script.task("b")
       }, control: control)
     await gate.waitForArrivals(1)
     control.suspend()
@@ -62,11 +63,8 @@ struct SuspendRunTests {
     let (control, gate) = (RunControl(), Gate())
     let task = try start(
       .linear("all") {
-        log.task("a")
-        FlowTask("b") {
-          try await gate.pass()
-          throw Failure("b broke")
-        }
+        script.task("a")
+        script.task("b", executes: .waits(at: gate, then: .fails("b broke")))
       }, control: control)
     await gate.waitForArrivals(1)
     control.suspend()
@@ -86,9 +84,9 @@ struct SuspendRunTests {
     let gate = Gate()
     let task = try start(
       .linear("all", retry: .times("again", attempts: 2)) {
-        log.task("a")
+        script.task("a")
         FlowTask("b") { try await gate.pass() }
-        log.task("c")
+        script.task("c")
       })
     await gate.waitForArrivals(1)
     task.cancel()
@@ -97,7 +95,7 @@ struct SuspendRunTests {
     #expect(
       report.states == ["again": .success, "a": .success, "b": .running, "c": .pending])
     #expect(report.failures.isEmpty)
-    #expect(log.lines == ["a+"])
+    #expect(script.log.lines == ["a+"])
     #expect(gate.waitingCount == 0)
   }
 
@@ -111,7 +109,7 @@ struct SuspendRunTests {
           return 3
         }
         .timeout(.seconds(1000))
-        log.task("b")
+        script.task("b")
       })
     await gate.waitForArrivals(1)
     task.cancel()
@@ -126,8 +124,8 @@ struct SuspendRunTests {
     let gate = Gate()
     let task = try start(
       .linear("all") {
-        log.task("a")
-        FlowTask("b") { throw Failure("b broke") }.reverting { _ in try await gate.pass() }
+        script.task("a")
+        script.task("b", executes: .fails("b broke"), reverts: .waits(at: gate))
       })
     await gate.waitForArrivals(1)
     task.cancel()
@@ -139,7 +137,7 @@ struct SuspendRunTests {
 
   @Test func `a caller that is cancelled before starts nothing`() async throws {
     let gate = Gate()
-    let engine = Engine(plan: try compile(.linear("all") { log.task("a") }))
+    let engine = Engine(plan: try compile(.linear("all") { script.task("a") }))
     let task = Task {
       await gate.passRegardless()
       return try await engine.run()
@@ -147,18 +145,19 @@ struct SuspendRunTests {
     task.cancel()
     gate.open()
     #expect(try await task.value.state == .suspended)
-    #expect(log.lines.isEmpty)
+    #expect(script.log.lines.isEmpty)
   }
 
   @Test func `a listener can stop the run`() async throws {
     let control = RunControl()
-    let engine = Engine(plan: try compile(.linear("all") { for i in 0..<9 { log.task("\(i)") } }))
+    let engine = Engine(
+      plan: try compile(.linear("all") { for i in 0..<9 { script.task("\(i)") } }))
     let report = try await engine.run(control: control) { event in
       if case .atomChanged(3, _, .success, _, _) = event.kind { control.suspend() }
     }
     // What starts because of an event is decided when listeners are told about it.
     #expect(report.state == .suspended)
-    #expect(log.lines == ["0+", "1+", "2+", "3+"])
+    #expect(script.log.lines == ["0+", "1+", "2+", "3+"])
   }
 
   @Test func `a run that has ended keeps nothing alive`() async throws {

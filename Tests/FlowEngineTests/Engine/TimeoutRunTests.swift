@@ -6,6 +6,7 @@ import Testing
 struct TimeoutRunTests {
   private let clock = ManualClock()
   private let log = RunLog()
+  private let script = TaskScript()
 
   private func run(_ flow: Flow, control: RunControl = RunControl()) async throws -> RunReport {
     try await Engine(plan: try compile(flow), clock: clock)
@@ -27,14 +28,14 @@ struct TimeoutRunTests {
         do {
           try await gate.pass()
         } catch {
-          log.note("cancelled")
+          script.log.note("cancelled")
           await cleanup.passRegardless()
-          log.note("cleaned up")
+          script.log.note("cleaned up")
           throw error
         }
       }
       .timeout(.seconds(90))
-      .reverting { context in log.note("\(context.failure?.reason == .timeout)") }
+      .reverting { context in script.log.note("\(context.failure?.reason == .timeout)") }
     }
     async let ended = run(flow)
     await clock.waitForSleeps(1)
@@ -44,7 +45,7 @@ struct TimeoutRunTests {
     #expect(log.states(of: 1) == [.running])
     cleanup.open()
     let report = try await ended
-    #expect(log.lines == ["cancelled", "cleaned up", "true"])
+    #expect(script.log.lines == ["cancelled", "cleaned up", "true"])
     #expect(report.failures.map(\.failure.message) == ["took longer than 1m30s"])
     #expect(report.failures.map(\.failure.reason) == [.timeout])
     #expect(report.duration == .seconds(90))
@@ -160,7 +161,7 @@ struct TimeoutRunTests {
 
   private func retried(_ name: String, attempts: Int, backoff: Backoff) -> Flow {
     .linear(name, retry: .times("\(name) again", attempts: attempts, backoff: backoff)) {
-      log.task("\(name) task", fails: true)
+      script.task("\(name) task", executes: .fails("\(name) task broke"))
     }
   }
 

@@ -8,9 +8,10 @@ struct ValueRunTests {
   private let name = Symbol<String>("name")
   private let other = Symbol<String>("other")
   private let log = RunLog()
+  private let script = TaskScript()
 
   private func reader(_ task: String = "read") -> FlowTask {
-    FlowTask(task, requires: name) { log.note($0) }
+    FlowTask(task, requires: name) { script.log.note($0) }
   }
 
   @Test func `a value goes from the task that provides it to the one that requires it`()
@@ -21,7 +22,7 @@ struct ValueRunTests {
       FlowTask("write", provides: name) { "hello" }
     }
     let report = try await run(flow)
-    #expect(log.lines == ["hello"])
+    #expect(script.log.lines == ["hello"])
     #expect(try report.value(of: name) == "hello")
   }
 
@@ -32,7 +33,7 @@ struct ValueRunTests {
       reader("b").injecting(name, "its own")
     }
     try await run(flow)
-    #expect(log.lines == ["from the task", "its own"])
+    #expect(script.log.lines == ["from the task", "its own"])
   }
 
   @Test func `an input hides a task that provides the same`() async throws {
@@ -41,7 +42,7 @@ struct ValueRunTests {
       reader()
     }
     try await run(flow, inputs: ["name": BoxedValue("from outside")])
-    #expect(log.lines == ["from outside"])
+    #expect(script.log.lines == ["from outside"])
   }
 
   @Test func `a rebound parameter reads another symbol`() async throws {
@@ -50,25 +51,25 @@ struct ValueRunTests {
       reader().rebinding(name, to: other)
     }
     try await run(flow)
-    #expect(log.lines == ["other"])
+    #expect(script.log.lines == ["other"])
   }
 
   @Test func `an optional argument that nothing gives is nil`() async throws {
     let flow = Flow.linear("all") {
-      FlowTask("read", requires: name.optional) { log.note($0 ?? "nothing") }
+      FlowTask("read", requires: name.optional) { script.log.note($0 ?? "nothing") }
     }
     try await run(flow)
-    #expect(log.lines == ["nothing"])
+    #expect(script.log.lines == ["nothing"])
   }
 
   @Test func `several values are provided by one task`() async throws {
     let count = Symbol<Int>("count")
     let flow = Flow.linear("all") {
       FlowTask("write", provides: name, count) { ("n", 3) }
-      FlowTask("read", requires: count, name) { log.note("\($0) \($1)") }
+      FlowTask("read", requires: count, name) { script.log.note("\($0) \($1)") }
     }
     try await run(flow)
-    #expect(log.lines == ["3 n"])
+    #expect(script.log.lines == ["3 n"])
   }
 
   @Test func `map gives a list in the order of its symbols, reduce folds from the left`()
@@ -89,22 +90,22 @@ struct ValueRunTests {
 
   @Test func `a value of another Swift type is converted`() async throws {
     let flow = Flow.linear("all") {
-      FlowTask("read", requires: Symbol<Double>("number")) { log.note("\($0)") }
+      FlowTask("read", requires: Symbol<Double>("number")) { script.log.note("\($0)") }
     }
     try await run(flow, inputs: ["number": BoxedValue(FlowValue.int(3))])
-    #expect(log.lines == ["3.0"])
+    #expect(script.log.lines == ["3.0"])
   }
 
   @Test func `missing inputs are all named before anything runs`() async throws {
     let plan = try compile(
       .linear("all") {
-        log.task("first")
+        script.task("first")
         FlowTask("read", requires: other, name) { _, _ in }
       }, store: ["name", "other"])
     let error = await #expect(throws: MissingInputs.self) { try await Engine(plan: plan).run() }
     #expect(error?.symbols == ["name", "other"])
     #expect(error?.description == "no value for 'name', 'other'; give the flow its inputs")
-    #expect(log.lines.isEmpty)
+    #expect(script.log.lines.isEmpty)
   }
 
   @Test func `a declared default fills in for an input`() async throws {
@@ -114,7 +115,7 @@ struct ValueRunTests {
     let engine = Engine(plan: try compile(flow))
     _ = try await engine.run()
     _ = try await engine.run(inputs: ["name": BoxedValue("given")])
-    #expect(log.lines == ["by default", "given"])
+    #expect(script.log.lines == ["by default", "given"])
   }
 
   @Test func `what a result lacks is told, and who needs it fails`() async throws {
@@ -125,7 +126,9 @@ struct ValueRunTests {
       FlowTask(
         name: "write", provision: provision,
         action: .body { _ in AtomResult(["there": 1], by: provision) }, span: span)
-      FlowTask("look", requires: Symbol<String?>("name").optional) { log.note("\($0 == nil)") }
+      FlowTask("look", requires: Symbol<String?>("name").optional) {
+        script.log.note("\($0 == nil)")
+      }
       reader()
     }
     let report = try await run(flow, log: log)
@@ -133,7 +136,7 @@ struct ValueRunTests {
       if case .resultLacks(_, let symbol) = event.kind { symbol } else { nil }
     }
     #expect(lacking == ["name"])
-    #expect(log.lines == ["true"])
+    #expect(script.log.lines == ["true"])
     #expect(report.state == .reverted)
     #expect(
       report.failures.map(\.failure.message) == [

@@ -30,7 +30,7 @@ struct GateTests {
   }
 
   @Test func `who passes regardless waits even when cancelled`() async throws {
-    let log = RunLog()
+    let log = CallLog()
     let pass = Task {
       await gate.passRegardless()
       log.note("passed")

@@ -11,7 +11,7 @@ struct ManualClockTests {
   }
 
   @Test func `who sleeps wakes when the time has come, not before`() async throws {
-    let log = RunLog()
+    let log = CallLog()
     async let sleeper: Void = {
       try await clock.sleep(for: .seconds(5))
       log.note("awake")
