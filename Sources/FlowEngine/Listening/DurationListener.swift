@@ -15,6 +15,16 @@ public final class DurationListener: RunListener {
     public var attempt: Int
     /// How long it took.
     public var duration: Duration
+
+    /// A call.
+    public init(
+      atom: NodeIndex, action: TaskContext.Action, attempt: Int, duration: Duration
+    ) {
+      self.atom = atom
+      self.action = action
+      self.attempt = attempt
+      self.duration = duration
+    }
   }
 
   private struct State {

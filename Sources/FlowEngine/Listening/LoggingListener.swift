@@ -23,7 +23,9 @@ public struct LoggingListener: RunListener {
     guard logger.logLevel <= level else { return }
     var metadata: Logger.Metadata = ["elapsed": "\(event.elapsed)"]
     if let atom = event.atom { metadata["atom"] = "\(plan.name(of: atom))" }
-    if case .atomChanged(_, _, _, let attempt, _) = event.kind { metadata["attempt"] = "\(attempt)" }
+    if case .atomChanged(_, _, _, let attempt, _) = event.kind {
+      metadata["attempt"] = "\(attempt)"
+    }
     logger.log(level: level, "\(message(of: event))", metadata: metadata)
   }
 

@@ -38,6 +38,8 @@ package struct RunInvariants: Sendable {
   var mustRevert: Set<NodeIndex> = []
 
   private var flowState = FlowState.pending
+  /// Whether the run is about to go on after its end.
+  private var isTakenUp = false
   private var underWay: Set<NodeIndex> = []
   private var pausing: Set<NodeIndex> = []
 
@@ -91,6 +93,19 @@ package struct RunInvariants: Sendable {
     }
   }
 
+  /// Notes that the run is about to be taken up again.
+  package mutating func willTakeUp() {
+    if flowState == .reverted {
+      let violations = violations
+      self = RunInvariants(plan: plan, options: options)
+      self.violations = violations
+      flowState = .reverted
+    }
+    interrupted = []
+    isStopped = false
+    isTakenUp = true
+  }
+
   // MARK: What it does
 
   /// Checks what the machine did.
@@ -98,7 +113,7 @@ package struct RunInvariants: Sendable {
     var started: [NodeIndex] = []
     var lastFailed: NodeIndex?
     for action in actions {
-      expect(!flowState.isEnd, .runEnds) { _ in "something follows the end" }
+      expect(!flowState.isFinal || isTakenUp, .runEnds) { _ in "something follows the end" }
       switch action {
       case .atomChanged(let node, let old, let new, let attempt, let failure):
         let isFailure = new == .failure || new == .revertFailure
@@ -211,25 +226,19 @@ package struct RunInvariants: Sendable {
     let isLegal =
       switch (old, new) {
       case (.pending, .running), (.running, .suspending), (.suspending, .suspended): true
-      case (.running, let new), (.suspending, let new): new.isEnd && new != .suspended
+      case (.running, let new), (.suspending, let new): new.isFinal && new != .suspended
+      case (.suspended, .running), (.success, .running), (.failure, .running),
+        (.reverted, .pending):
+        isTakenUp
       default: false
       }
     expect(isLegal && old == flowState, .stateChangesAreLegal) { _ in
       "the run goes from \(old) to \(new)"
     }
     flowState = new
-    if new.isEnd {
+    if new == .running { isTakenUp = false }
+    if new.isFinal {
       expect(underWay.isEmpty, .runEnds) { laws in "ends while \(laws.names(laws.underWay)) run" }
-    }
-  }
-}
-
-extension FlowState {
-  /// Whether nothing follows.
-  var isEnd: Bool {
-    switch self {
-    case .success, .failure, .reverted, .suspended: true
-    case .pending, .running, .suspending: false
     }
   }
 }

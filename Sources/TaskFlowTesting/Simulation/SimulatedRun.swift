@@ -102,6 +102,14 @@ package struct SimulatedRun: Sendable {
     if isOver { invariants.checkEnd(of: machine) }
   }
 
+  /// Takes the run up again after its end.
+  package mutating func takeUp() {
+    invariants.willTakeUp()
+    note(machine.resume())
+    answerControllers()
+    if isOver { invariants.checkEnd(of: machine) }
+  }
+
   private mutating func end(_ call: PendingCall) {
     handle(answer(to: call))
   }

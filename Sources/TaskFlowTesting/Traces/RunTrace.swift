@@ -10,7 +10,7 @@ public import TaskFlow
 ///
 /// ```swift
 /// let trace = RunTrace(of: plan)
-/// _ = try await Engine(plan: plan).run(listener: trace.listener)
+/// _ = try await Engine(plan: plan).run(listeners: [trace])
 /// #expect(trace.line() == "load▶ load✗ load↩ load↩✓ again↻ load▶ load✓ · success")
 /// #expect(trace.byAtom(of: ["load"]) == ["load: ▶✗↩↩✓ ▶✓"])
 /// ```
@@ -18,7 +18,7 @@ public import TaskFlow
 /// Atoms that run side by side end in any order. ``line(of:)`` has the order in which it happened, so it is
 /// for runs where that can't vary: serial ones, and those whose gates a test opens one by one.
 /// ``steps(of:)`` and ``byAtom(of:)`` are the same whenever the same happened to each atom.
-public final class RunTrace: Sendable {
+public final class RunTrace: RunListener {
   struct Change: Sendable {
     var node: NodeIndex
     var state: AtomState
@@ -27,13 +27,8 @@ public final class RunTrace: Sendable {
   let plan: Plan
   private let log = Mutex<[RunEvent]>([])
 
-  /// A trace of a run of a plan, empty until the run has its ``listener``.
+  /// A trace of a run of a plan, empty until it is among the listeners of the run.
   public init(of plan: Plan) { self.plan = plan }
-
-  /// The listener for the run.
-  public var listener: @Sendable (RunEvent) -> Void {
-    { event in self.receive(event) }
-  }
 
   /// Writes down an event.
   public func receive(_ event: RunEvent) { log.withLock { $0.append(event) } }

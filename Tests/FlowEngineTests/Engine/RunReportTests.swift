@@ -68,7 +68,7 @@ struct RunReportTests {
       case .atomChanged(let node, _, let new, let attempt, let failure):
         "\(node) \(new) \(attempt) \(failure?.message ?? "")"
       case .decided(let node, let decision): "\(node) says \(decision)"
-      case .progress, .output, .pausing, .resultLacks: nil
+      case .progress, .output, .pausing, .resultLacks, .told: nil
       }
     }
     #expect(
@@ -79,6 +79,56 @@ struct RunReportTests {
         "1 running 2 ", "1 succeeded 2 ", "2 running 2 ", "2 succeeded 2 ",
         "running → succeeded",
       ])
+  }
+
+  @Test func `a report counts what happened`() async throws {
+    let flow = Flow.linear("all", retry: .times("again", attempts: 2)) {
+      script.task("a")
+      script.task("b", executes: .fails("b#1"), .fails("b#2"), reverts: .succeeds, .fails("stuck"))
+    }
+    let statistics = try await run(flow).statistics
+    #expect(statistics.executions == 6)
+    #expect(statistics.failures == 2)
+    #expect(statistics.retries == 1)
+    #expect(statistics.reverts == 3)
+    #expect(statistics.revertFailures == 1)
+    #expect(statistics.skips == 0)
+    #expect(statistics.mostAtOnce == 1)
+  }
+
+  @Test func `a report says how far each task came`() async throws {
+    let flow = Flow.linear("all") {
+      script.task("a")
+      FlowTask(
+        "b",
+        withContext: { (context: TaskContext) in
+          context.report(progress: 0.25)
+          context.report(progress: 0.75)
+          throw Failure("b broke")
+        })
+      script.task("c")
+    }
+    #expect(
+      try await run(flow, options: RunOptions(neverResolves: true)).atoms.map(\.progress) == [
+        1, 0.75, 0,
+      ])
+    let unheard = try await Engine(
+      plan: try compile(flow), options: RunOptions(neverResolves: true)
+    ).run()
+    #expect(unheard.atoms.map(\.progress) == [1, 0.75, 0])
+  }
+
+  @Test func `what a task said in an earlier attempt is forgotten in the next`() async throws {
+    let flow = Flow.linear("all", retry: .times("again", attempts: 2)) {
+      FlowTask(
+        "a",
+        withContext: { (context: TaskContext) in
+          if context.attempt == 1 { context.report(progress: 0.75) }
+          throw Failure("a broke")
+        })
+    }
+    let report = try await Engine(plan: try compile(flow)).run()
+    #expect(report.atoms.map(\.progress) == [0, 0])
   }
 
   @Test func `an empty flow succeeds at once`() async throws {

@@ -9,7 +9,7 @@ struct RunTraceTests {
   private func trace(_ flow: Flow, _ options: RunOptions = .serial) async throws -> RunTrace {
     let plan = try compile(flow)
     let trace = RunTrace(of: plan)
-    _ = try await Engine(plan: plan, options: options).run(listener: trace.listener)
+    _ = try await Engine(plan: plan, options: options).run(listeners: [trace])
     return trace
   }
 
@@ -141,7 +141,7 @@ struct RunTraceTests {
         }
       })
     let trace = RunTrace(of: plan)
-    _ = try await Engine(plan: plan, options: .serial).run(listener: trace.listener)
+    _ = try await Engine(plan: plan, options: .serial).run(listeners: [trace])
     let groups = ["x", "y", "z"].map { chain in
       trace.events.filter { event in
         if case .atomChanged(let node, _, _, _, _) = event.kind {
