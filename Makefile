@@ -7,10 +7,11 @@ SHELL := /bin/bash
 # Every target imports only what it declares: the layers of the house.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PRODUCTS := .build/debug
+CHECKOUTS := .build/checkouts
 STATE := $(CURDIR)/.build/demo
 LARGEST := 100000
 
-.PHONY: help setup build test conformance exhaustive bench format check output demo clean
+.PHONY: help setup build test conformance exhaustive bench format check output demo docs clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +47,20 @@ output: build ## Make output/ anew from the samples
 
 demo: build ## Lint, draw, run and document the deploy sample
 	@.ci/demo $(PRODUCTS)/tfgraph $(STATE)
+
+docs: setup ## Make the documentation of the libraries, and prove that its links resolve
+	@swift build $(SWIFT_FLAGS) --target FlowEngine
+	@for module in TaskFlow FlowEngine; do \
+	  mkdir -p .build-docs/$$module; \
+	  swift symbolgraph-extract -module-name $$module -minimum-access-level public \
+	    -target "$$(uname -m)-unknown-linux-gnu" -I $(PRODUCTS)/Modules -I Sources/CLibYAML \
+	    -I $(CHECKOUTS)/swift-subprocess/Sources/_SubprocessCShims/include \
+	    -I $(CHECKOUTS)/swift-system/Sources/CSystem/include -output-dir .build-docs/$$module; \
+	  docc convert Sources/$$module/$$module.docc --warnings-as-errors \
+	    --fallback-display-name $$module --fallback-bundle-identifier tfgraph.$$module \
+	    --additional-symbol-graph-dir .build-docs/$$module \
+	    --output-path .build-docs/$$module.doccarchive; \
+	done
 
 clean: ## Remove what was built
 	@swift package clean

@@ -107,6 +107,10 @@ let package = Package(
       name: "TFGraphCommandsTests",
       dependencies: ["FlowRender", "TFGraphCommands", "samples", "tfgraph"],
     ),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["FlowDiagnostics", "FlowEngine", "FlowRender", "TaskFlow", "TaskFlowTesting"],
+    ),
     .testTarget(name: "SampleFlowsTests", dependencies: ["FlowEngine", "SampleFlows", "TaskFlow"]),
   ],
   swiftLanguageModes: [.v6],

@@ -11,7 +11,7 @@ public protocol CommandExecutor: Sendable {
   ///   - provision: what the task provides.
   ///   - timeout: how long it may take; the process and all that it started are ended then.
   ///   - output: is given what it writes, line by line.
-  /// - Throws: ``Failure`` when it can't be started or does not succeed.
+  /// - Throws: `Failure` when it can't be started or does not succeed.
   func run(
     _ command: CommandAction, context: TaskContext, provision: Provision, timeout: Duration?,
     output: @escaping @Sendable (TaskOutput) -> Void

@@ -7,6 +7,9 @@ extension FlowTask {
   ///   - name: its name, unique in the whole flow.
   ///   - inputs: the symbols that it requires, in the order of the body's parameters.
   ///   - outputs: the symbols that it provides, in the order of the body's results.
+  ///   - fileID: the file that declares it.
+  ///   - line: the line that declares it.
+  ///   - column: the column that declares it.
   ///   - body: what it does; it may throw, and is cancelled when its timeout has passed.
   public init<each Input: Codable & Sendable, each Output: Codable & Sendable>(
     _ name: String,

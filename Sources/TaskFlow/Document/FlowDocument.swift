@@ -50,7 +50,9 @@ public struct FlowDocument: Sendable {
 
   /// Reads the bytes of a file.
   ///
-  /// - Parameter path: the name that places have, and whose folder processes run in.
+  /// - Parameters:
+  ///   - bytes: the text of the file, in UTF-8.
+  ///   - path: the name that places have, and whose folder processes run in.
   public static func read(bytes: [UInt8], path: String) -> Reading {
     let text = String(decoding: bytes, as: UTF8.self)
     let parsed = DocumentReader.parse(bytes: bytes, file: path)
