@@ -42,4 +42,20 @@ import Testing
     #expect(notes.lines == ["attempt 1", "attempt 2"])
     // end snippet
   }
+
+  @Test func `a script and a trace tell what was called and what became of it`() async throws {
+    // snippet: script
+    let script = TaskScript()
+    let flow = Flow.linear("release", retry: .times("again", attempts: 2)) {
+      script.task("load", executes: .fails("disk full"), .succeeds)
+      script.task("verify")
+    }
+    let plan = try #require(Compiler().compile(flow).plan)
+    let trace = RunTrace(of: plan)
+    let report = try await Engine(plan: plan).run(listeners: [trace])
+    #expect(script.log.lines == ["load+", "load-", "load+", "verify+"])
+    #expect(trace.byAtom(of: ["load", "verify"]) == ["load: ▶✗↩↩✓ ▶✓", "verify: ▶✓"])
+    #expect(report.recoveredFailures.map(\.failure.message) == ["disk full"])
+    // end snippet
+  }
 }

@@ -29,7 +29,10 @@ struct ArgumentChecks {
 
   mutating func run() {
     var reported: Set<SymbolReading> = []
-    for argument in binder.arguments {
+    for index in binder.arguments.indices {
+      // A look at what few arguments have costs no copy of the others.
+      if isPlain(index) { continue }
+      let argument = binder.arguments[index]
       // A revert takes what execute takes, so most arguments come twice; each is reported once.
       if argument.method == .revert, !hasOwnRevertRequirements(argument.atom) { continue }
       switch argument.binding {
@@ -49,6 +52,14 @@ struct ArgumentChecks {
     for (argument, provider) in binder.hidden {
       reportHidden(binder.arguments[argument], provider)
     }
+  }
+
+  /// Whether an argument is read from the one atom that provides its symbol, without types on both sides.
+  private func isPlain(_ index: Int) -> Bool {
+    guard !hasUnorderedFlow, binder.arguments[index].requirement.type == nil,
+      case .atoms = binder.arguments[index].binding, let symbol = binder.arguments[index].symbol
+    else { return false }
+    return work.symbols.range(of: symbol).count == 1
   }
 
   private func hasOwnRevertRequirements(_ node: NodeIndex) -> Bool {

@@ -7,6 +7,8 @@ struct Binder {
     var atom: NodeIndex
     var requirement: Requirement
     var method: Plan.Method
+    /// The symbol's number if it is, or might be, read from atoms.
+    var symbol: Int32?
     var binding: Binding
   }
 
@@ -18,6 +20,7 @@ struct Binder {
   private(set) var hidden: [(argument: Int, provider: NodeIndex)] = []
 
   private let work: Work
+  private let search: ScopeSearch
   private let inputs: Set<String>
   private let mayBeSkipped: [Bool]
   private var readings: GraphReadings
@@ -32,6 +35,7 @@ struct Binder {
 
   init(work: Work, order: ChildOrder, inputs: Set<String>, mayBeSkipped: [Bool]) {
     self.work = work
+    search = work.search
     self.inputs = inputs
     self.mayBeSkipped = mayBeSkipped
     let givesAlways = work.outline.kinds.indices.map { index in
@@ -74,25 +78,29 @@ struct Binder {
     at node: NodeIndex
   ) {
     for requirement in requirements {
+      var symbol: Int32?
       let binding: Binding
       if let index = injections.firstIndex(where: { $0.symbol == requirement.symbol }) {
         binding = .injected(Int32(index))
       } else {
-        binding = inputs.contains(requirement.symbol) ? .input : .absent
+        symbol = work.symbols.number(of: requirement.symbol)
+        let isInput = !inputs.isEmpty && inputs.contains(requirement.symbol)
+        binding = isInput ? .input : .absent
       }
       arguments.append(
-        Argument(atom: node, requirement: requirement, method: method, binding: binding))
+        Argument(
+          atom: node, requirement: requirement, method: method, symbol: symbol, binding: binding))
     }
   }
 
   /// Which atom each argument is most likely read from.
-  func readings(among symbols: SymbolIndex) -> [ConflictSearch.Reading] {
-    arguments.compactMap { argument in
-      guard let provider = table.likeliest(of: argument.binding),
-        let symbol = symbols.number(of: argument.requirement.symbol)
+  var likeliestReadings: [ConflictSearch.Reading] {
+    arguments.indices.compactMap { index in
+      guard let provider = table.likeliest(of: arguments[index].binding),
+        let symbol = arguments[index].symbol
       else { return nil }
       return ConflictSearch.Reading(
-        provider: provider.node, symbol: symbol, reader: argument.atom)
+        provider: provider.node, symbol: symbol, reader: arguments[index].atom)
     }
   }
 
@@ -103,10 +111,10 @@ struct Binder {
     guard work.outline.levels.contains(where: { $0.flow.pattern == .graph }) else { return }
     var questions: Set<GraphReadings.Question> = []
     var passages: Set<Passage> = []
-    for argument in arguments {
-      guard let symbol = symbolFromAtoms(of: argument) else { continue }
-      var climb = work.search.climb(for: symbol, from: argument.atom)
-      while let stop = work.search.next(&climb) {
+    for index in arguments.indices {
+      guard let symbol = arguments[index].symbol else { continue }
+      var climb = search.climb(for: symbol, from: arguments[index].atom)
+      while let stop = search.next(&climb) {
         var isDecided = decides(controller(of: stop) ?? 0..<0)
         switch work.outline.levels[Int(stop.level)].flow.pattern {
         case .linear: isDecided = decides(stop.providers)
@@ -114,7 +122,7 @@ struct Binder {
         case .graph:
           guard let (question, providers) = question(at: stop, for: symbol) else { break }
           if let answer = readings.answer(question, among: providers) {
-            isDecided = isDecided || answer.contains { decides($0) }
+            isDecided = isDecided || decides(answer)
           } else {
             questions.insert(question)
           }
@@ -125,12 +133,6 @@ struct Binder {
       }
     }
     readings.ask(questions)
-  }
-
-  /// The symbol of an argument if it is, or might be, read from atoms.
-  private func symbolFromAtoms(of argument: Argument) -> Int32? {
-    if case .injected = argument.binding { return nil }
-    return work.symbols.number(of: argument.requirement.symbol)
   }
 
   /// The flow's controller, if it is one of the providers.
@@ -161,8 +163,8 @@ struct Binder {
     table.bindings.reserveCapacity(arguments.count)
     var hiddenSymbols: Set<Int32> = []
     for index in arguments.indices {
-      let symbol = symbolFromAtoms(of: arguments[index])
-      if arguments[index].binding == .absent, let symbol, !isAmbiguous(arguments[index]) {
+      let symbol = arguments[index].symbol
+      if arguments[index].binding == .absent, let symbol, !isAmbiguous(index) {
         arguments[index].binding = binding(of: symbol, for: arguments[index].atom)
       } else if arguments[index].binding == .input, let symbol, !hiddenSymbols.contains(symbol) {
         let otherwise = binding(of: symbol, for: arguments[index].atom)
@@ -175,22 +177,25 @@ struct Binder {
     }
   }
 
-  private func isAmbiguous(_ argument: Argument) -> Bool {
-    !work.links.ambiguous.isEmpty && !argument.requirement.isOptional
-      && work.links.ambiguous.contains(
-        SymbolReading(atom: argument.atom, symbol: argument.requirement.symbol))
+  private func isAmbiguous(_ index: Int) -> Bool {
+    guard !work.links.ambiguous.isEmpty, !arguments[index].requirement.isOptional else {
+      return false
+    }
+    return work.links.ambiguous.contains(
+      SymbolReading(
+        atom: arguments[index].atom, symbol: arguments[index].requirement.symbol))
   }
 
   private mutating func binding(of symbol: Int32, for atom: NodeIndex) -> Binding {
-    var climb = work.search.climb(for: symbol, from: atom)
+    var climb = search.climb(for: symbol, from: atom)
     var scopes: [[Range<Int>]] = []
     var passed: [Passage] = []
     var shared: Binding?
-    while let stop = work.search.next(&climb) {
+    while let stop = search.next(&climb) {
       let visible = visible(at: stop, for: symbol)
       if !visible.isEmpty {
         scopes.append(visible)
-        if visible.contains(where: { decides($0) }) { break }
+        if decides(visible) { break }
       } else if scopes.isEmpty {
         let passage = Passage(level: stop.level, symbol: symbol)
         shared = bindingsOutside[passage]
@@ -206,13 +211,15 @@ struct Binder {
   private func visible(at stop: ScopeSearch.Stop, for symbol: Int32) -> [Range<Int>] {
     switch work.outline.levels[Int(stop.level)].flow.pattern {
     case .linear: return [stop.providers]
-    case .unordered: return controller(of: stop).map { [$0] } ?? []
+    case .unordered:
+      guard let controller = controller(of: stop) else { return [] }
+      return [controller]
     case .graph:
       var seen: [Range<Int>] = []
       if let (question, providers) = question(at: stop, for: symbol) {
         seen = readings.answer(question, among: providers) ?? []
       }
-      if let controller = controller(of: stop), !seen.contains(where: { readings.isDecisive($0) }) {
+      if let controller = controller(of: stop), !readings.hasDecisive(seen) {
         seen.append(controller)
       }
       return seen
@@ -232,8 +239,17 @@ struct Binder {
     return .atoms(firstScope..<Int32(table.scopes.count))
   }
 
+  private func decides(_ scope: [Range<Int>]) -> Bool {
+    for providers in scope where decides(providers) { return true }
+    return false
+  }
+
   /// Whether a scope with these providers is the last that can be asked: one of them always runs.
   private func decides(_ providers: Range<Int>) -> Bool {
-    work.symbols.providers[providers].suffix(8).contains { !mayBeSkipped[Int($0.node)] }
+    for index in providers.suffix(8)
+    where !mayBeSkipped[Int(work.symbols.providers[index].node)] {
+      return true
+    }
+    return false
   }
 }

@@ -33,8 +33,8 @@ struct ChildOrder {
     for (level, questions) in open {
       let queries = questions.map { question in
         Digraph.ReachabilityQuery(
-          source: outline.ordinal(of: question.source, in: level),
-          target: outline.ordinal(of: question.target, in: level))
+          source: outline.ordinal(of: question.source),
+          target: outline.ordinal(of: question.target))
       }
       for (question, answer) in zip(questions, links.graph(of: level, in: outline).reaches(queries))
       {
@@ -46,7 +46,7 @@ struct ChildOrder {
   /// Whether there is a link for data from one child to the other.
   func isLinked(_ question: Question) -> Bool {
     links.hasDataLink(
-      from: outline.ordinal(of: question.source, in: question.level),
-      to: outline.ordinal(of: question.target, in: question.level), in: question.level)
+      from: outline.ordinal(of: question.source),
+      to: outline.ordinal(of: question.target), in: question.level)
   }
 }

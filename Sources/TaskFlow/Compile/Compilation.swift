@@ -53,7 +53,7 @@ public struct Compiler: Sendable {
     plan.bindings = binder.table
     let conflicts = ConflictSearch(
       work: work, order: order, mayBeSkipped: mayBeSkipped,
-      readings: binder.readings(among: work.symbols))
+      readings: binder.likeliestReadings)
     var checks = ArgumentChecks(
       work: work, binder: binder, inputs: flow.inputs, store: store, complete: complete,
       conflicts: conflicts)
@@ -75,7 +75,9 @@ extension [Finding] {
 }
 
 /// What the steps of a compilation share.
-struct Work {
+///
+/// A class, so that each step holds one reference and not a copy of all parts.
+final class Work: Sendable {
   let outline: Outline
   let ancestry: Ancestry
   let links: ChildLinks
@@ -93,7 +95,5 @@ struct Work {
     self.symbols = symbols
   }
 
-  var search: ScopeSearch {
-    ScopeSearch(outline: outline, symbols: symbols, hierarchy: hierarchy, ancestry: ancestry)
-  }
+  var search: ScopeSearch { ScopeSearch(work: self) }
 }

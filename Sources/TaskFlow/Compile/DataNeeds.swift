@@ -139,8 +139,8 @@ struct DataNeeds {
     let source = outline.child(of: level, containing: provider)
     return .link(
       Need(
-        level: level, source: Int32(outline.ordinal(of: source, in: level)),
-        target: Int32(outline.ordinal(of: child, in: level)), symbol: symbol))
+        level: level, source: Int32(outline.ordinal(of: source)),
+        target: Int32(outline.ordinal(of: child)), symbol: symbol))
   }
 
   private mutating func reportAmbiguity(

@@ -92,7 +92,7 @@ struct GraphReadings {
     let doubtful = groups.filter { !$0.isDecisive }
     let lastDecisive = lastDecisive(of: groups, in: subject.level)
     return questions.map { question in
-      let index = lastDecisive[work.outline.ordinal(of: question.child, in: subject.level)]
+      let index = lastDecisive[work.outline.ordinal(of: question.child)]
       let last = index < 0 ? nil : groups[Int(index)]
       let upper = doubtful.partitionedIndex { isBefore($0.child, question.child) }
       let lower = last.map { last in
@@ -135,7 +135,16 @@ struct GraphReadings {
 
   /// Whether one of these providers gives a value in every run, so that none after them is read.
   func isDecisive(_ providers: Range<Int>) -> Bool {
-    work.symbols.providers[providers].suffix(8).contains { givesAlways[Int($0.node)] }
+    for index in providers.suffix(8) where givesAlways[Int(work.symbols.providers[index].node)] {
+      return true
+    }
+    return false
+  }
+
+  /// Whether one of these groups of providers is decisive.
+  func hasDecisive(_ groups: [Range<Int>]) -> Bool {
+    for providers in groups where isDecisive(providers) { return true }
+    return false
   }
 
   /// For each child of a flow the last of the groups that always give a value and that it comes after;
@@ -145,11 +154,11 @@ struct GraphReadings {
     let graph = work.links.graph(of: level, in: outline)
     var own = [Int32](repeating: -1, count: graph.nodeCount)
     for (index, group) in groups.enumerated() where group.isDecisive {
-      own[outline.ordinal(of: group.child, in: level)] = Int32(index)
+      own[outline.ordinal(of: group.child)] = Int32(index)
     }
     var last = [Int32](repeating: -1, count: graph.nodeCount)
     for child in work.hierarchy.children[Int(level)] {
-      let ordinal = outline.ordinal(of: child, in: level)
+      let ordinal = outline.ordinal(of: child)
       let passed = max(last[ordinal], own[ordinal])
       guard passed >= 0 else { continue }
       for successor in graph.successors(of: ordinal) where last[Int(successor)] < passed {

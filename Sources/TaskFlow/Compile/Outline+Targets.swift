@@ -28,6 +28,7 @@ extension Outline {
         newIndex[Int(child)] < 0 ? nil : newIndex[Int(child)]
       }
     }
+    result.numberChildren()
     return result
   }
 

@@ -21,6 +21,8 @@ struct Outline {
   var levels: [Level] = []
   var tasks: [FlowTask] = []
   var controllers: [RetryController] = []
+  /// The position of each child among its siblings, by its first node.
+  private var ordinals: [Int32] = []
 
   /// Lays a flow out; iterative, linear in its size.
   init(of flow: Flow) {
@@ -43,6 +45,15 @@ struct Outline {
         open.append((Int32(levels.count), nested.items, 0))
         begin(nested, parent: top.level)
       }
+    }
+    numberChildren()
+  }
+
+  /// Numbers the children of all flows.
+  mutating func numberChildren() {
+    ordinals = [Int32](repeating: -1, count: kinds.count)
+    for level in levels {
+      for (ordinal, child) in level.children.enumerated() { ordinals[Int(child)] = Int32(ordinal) }
     }
   }
 
@@ -148,14 +159,14 @@ struct Outline {
     }
   }
 
-  /// The position of a child among its siblings, given its first node. Complexity: logarithmic.
-  func ordinal(of child: NodeIndex, in level: Int32) -> Int {
-    let children = levels[Int(level)].children
-    return children.partitionedIndex { $0 < child }
-  }
+  /// The position of a child among its siblings, given its first node.
+  func ordinal(of child: NodeIndex) -> Int { Int(ordinals[Int(child)]) }
 
-  /// The child of a flow in which a node lies, given as its first node. Complexity: logarithmic.
+  /// The child of a flow in which a node lies, given as its first node.
+  ///
+  /// Complexity: constant for a child itself, logarithmic for what lies deeper.
   func child(of level: Int32, containing node: NodeIndex) -> NodeIndex {
+    if ordinals[Int(node)] >= 0, container(of: node) == level { return node }
     let children = levels[Int(level)].children
     return children[children.partitionedIndex { $0 <= node } - 1]
   }

@@ -22,35 +22,26 @@ struct ScopeSearch {
     let providers: Range<Int>
   }
 
-  private let outline: Outline
-  private let symbols: SymbolIndex
-  private let hierarchy: Hierarchy
-  private let ancestry: Ancestry
-
-  init(outline: Outline, symbols: SymbolIndex, hierarchy: Hierarchy, ancestry: Ancestry) {
-    self.outline = outline
-    self.symbols = symbols
-    self.hierarchy = hierarchy
-    self.ancestry = ancestry
-  }
+  let work: Work
 
   /// The beginning of a climb.
   func climb(for symbol: Int32, from atom: NodeIndex) -> Climb {
-    let range = symbols.range(of: symbol)
+    let range = work.symbols.range(of: symbol)
     return Climb(symbol: symbol, child: atom, upper: count(in: range, before: atom))
   }
 
   /// The next stop outwards, or `nil` at the end. Complexity: logarithmic.
   func next(_ climb: inout Climb) -> Stop? {
-    let range = symbols.range(of: climb.symbol)
-    guard climb.upper > range.lowerBound, let from = outline.container(of: climb.child) else {
+    let range = work.symbols.range(of: climb.symbol)
+    guard climb.upper > range.lowerBound, let from = work.outline.container(of: climb.child) else {
       return nil
     }
-    let nearest = symbols.providers[climb.upper - 1].node
-    guard let level = ancestry.nearest(from: from, where: { outline.contains($0, nearest) }) else {
-      return nil
-    }
-    let start = outline.levels[Int(level)].start
+    let nearest = work.symbols.providers[climb.upper - 1].node
+    guard
+      let level = work.ancestry.nearest(
+        from: from, where: { work.outline.contains($0, nearest) })
+    else { return nil }
+    let start = work.outline.levels[Int(level)].start
     let lower = count(in: range.lowerBound..<climb.upper, before: start)
     defer {
       climb.child = start
@@ -61,7 +52,8 @@ struct ScopeSearch {
 
   /// The first provider after `range` begins that does not come before `node`.
   private func count(in range: Range<Int>, before node: NodeIndex) -> Int {
-    let limit = hierarchy.position[Int(node)]
-    return symbols.providers[range].partitionedIndex { hierarchy.position[Int($0.node)] < limit }
+    let position = work.hierarchy.position
+    let limit = position[Int(node)]
+    return work.symbols.providers[range].partitionedIndex { position[Int($0.node)] < limit }
   }
 }

@@ -20,7 +20,7 @@ struct TargetSelection {
         continue
       }
       let needed = work.links.graph(of: Int32(index), in: outline).reversed()
-        .descendants(of: outline.ordinal(of: child, in: Int32(index)))
+        .descendants(of: outline.ordinal(of: child))
       for (ordinal, other) in level.children.enumerated()
       where other != child && !needed.contains(ordinal) {
         dropped.insert(other)
