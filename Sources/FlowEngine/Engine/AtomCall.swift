@@ -2,11 +2,13 @@ import TaskFlow
 
 /// A call of an atom's method that is to be made.
 struct AtomCall: Sendable {
-  var node: NodeIndex
+  var id: TaskContext.CallID
   var action: TaskContext.Action
   var call: MachineAction.Call
+  /// How long `execute` may take at most, besides the task's own timeout.
   var limit: FlowLimit?
-  var observer: AtomRunner.Observer
+
+  var node: NodeIndex { id.node }
 }
 
 /// Where what came of a run's calls and pauses is left; from anywhere.

@@ -18,55 +18,35 @@ public protocol CommandExecutor: Sendable {
   ) async throws -> AtomResult
 }
 
-/// Calls the methods of atoms.
+/// Calls the methods of the atoms of one run.
 package struct AtomRunner: Sendable {
   let plan: Plan
   let clock: any Clock<Duration>
   let commands: (any CommandExecutor)?
+  let announcer: Announcer
+  private let notify: @Sendable (TaskContext.CallID, TaskContext.Notice) -> Void
 
-  /// A caller of the atoms of a plan.
-  package init(plan: Plan, clock: any Clock<Duration>, commands: (any CommandExecutor)?) {
+  init(
+    plan: Plan, clock: any Clock<Duration>, commands: (any CommandExecutor)?, announcer: Announcer
+  ) {
     self.plan = plan
     self.clock = clock
     self.commands = commands
-  }
-
-  /// Who is told about a call while it runs.
-  package struct Observer: Sendable {
-    private let told: (announcer: Announcer, call: Announcer.Call)?
-
-    /// Nobody is told.
-    package static let none = Observer(told: nil)
-
-    private init(told: (announcer: Announcer, call: Announcer.Call)?) {
-      self.told = told
-    }
-
-    init(_ announcer: Announcer, during call: Announcer.Call) {
-      told = (announcer, call)
-    }
-
-    fileprivate func mark(_ fraction: Double) {
-      if let told { told.announcer.mark(fraction, during: told.call) }
-    }
-
-    fileprivate func output(_ node: NodeIndex, _ output: TaskOutput) {
-      if let told { told.announcer.tell(.output(node, output), during: told.call) }
-    }
-
-    /// What a body calls to say something.
-    fileprivate func notices(of node: NodeIndex) -> @Sendable (TaskContext.Notice) -> Void {
-      guard let told else { return Self.silence }
-      return { notice in
-        switch notice {
-        case .progress(let fraction): told.announcer.report(fraction, during: told.call)
-        case .told(let name, let details):
-          told.announcer.tell(.told(node, name, details), during: told.call)
-        }
+    self.announcer = announcer
+    notify = { call, notice in
+      switch notice {
+      case .progress(let fraction): announcer.report(fraction, during: call)
+      case .told(let name, let details):
+        announcer.tell(.told(call.node, name, details), during: call)
       }
     }
+  }
 
-    private static let silence: @Sendable (TaskContext.Notice) -> Void = { _ in }
+  /// A caller of the atoms of a plan whom nobody listens to, and who runs no processes.
+  package init(plan: Plan) {
+    self.init(
+      plan: plan, clock: ContinuousClock(), commands: nil,
+      announcer: Announcer(nodeCount: 0, elapsed: { .zero }, listeners: []))
   }
 
   /// The outcome of a call that needs no waiting, or `nil` for one that does.
@@ -76,11 +56,8 @@ package struct AtomRunner: Sendable {
     if let controller = plan.controller(at: node) {
       return answer(node, controller, action, call)
     }
-    guard action == .revert, let task = plan.task(at: node) else { return nil }
-    let traits = task.traits
-    let hasNothing =
-      traits.revert == nil && traits.beforeRevert == nil && traits.afterRevert == nil
-    return hasNothing ? .reverted(node) : nil
+    guard action == .revert, let task = plan.task(at: node), !task.hasRevert else { return nil }
+    return .reverted(node)
   }
 
   private func answer(
@@ -106,54 +83,56 @@ package struct AtomRunner: Sendable {
     }
   }
 
-  /// Calls a task's method and says what came of it.
+  /// Calls an atom's method and says what came of it.
+  package func run(
+    _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call
+  ) async -> MachineEvent {
+    await run(AtomCall(id: TaskContext.CallID(node: node, number: 0), action: action, call: call))
+  }
+
+  /// Calls an atom's method and says what came of it.
   ///
   /// What a method throws after the current task was cancelled is no failure of it: it was interrupted.
-  ///
-  /// - Parameter limit: how long `execute` may take at most, besides the task's own timeout.
-  package func run(
-    _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call,
-    limit: FlowLimit? = nil, _ observer: Observer = .none
-  ) async -> MachineEvent {
+  func run(_ atomCall: AtomCall) async -> MachineEvent {
+    let node = atomCall.node
     guard let task = plan.task(at: node) else {
-      return answer(node, action, call) ?? .reverted(node)
+      return answer(node, atomCall.action, atomCall.call) ?? .reverted(node)
     }
     let context = TaskContext(
-      atom: task.name, action: action, attempt: call.attempt, arguments: call.arguments,
-      provision: task.provision, outcome: call.outcome, failures: call.failures,
-      notify: observer.notices(of: node))
+      task, action: atomCall.action, attempt: atomCall.call.attempt,
+      arguments: atomCall.call.arguments, past: atomCall.call.past, call: atomCall.id,
+      notify: notify)
     do {
-      switch action {
+      switch atomCall.action {
       case .execute:
-        observer.mark(0)
-        let result = try await execute(task, context, limit: limit, node, observer)
-        observer.mark(1)
+        announcer.mark(0, during: atomCall.id)
+        let result = try await execute(task, context, atomCall)
+        announcer.mark(1, during: atomCall.id)
         return .executed(node, result)
       case .revert:
-        try await revert(task, context, node, observer)
+        try await revert(task, context, atomCall.id)
         return .reverted(node)
       }
     } catch {
       if Task.isCancelled { return .interrupted(node) }
       let failure = Failure(error)
-      return action == .execute ? .executionFailed(node, failure) : .revertFailed(node, failure)
+      return atomCall.action == .execute
+        ? .executionFailed(node, failure) : .revertFailed(node, failure)
     }
   }
 
   private func execute(
-    _ task: FlowTask, _ context: TaskContext, limit: FlowLimit?, _ node: NodeIndex,
-    _ observer: Observer
+    _ task: FlowTask, _ context: TaskContext, _ call: AtomCall
   ) async throws -> AtomResult {
+    let limit = call.limit
     // Most tasks are a body and nothing else.
-    if !task.hasTraits, limit == nil, case .body(let body) = task.action {
-      return try await body(context)
-    }
+    if limit == nil, let body = task.plainBody { return try await body(context) }
     let traits = task.traits
     let timeout = [traits.timeout, limit?.remaining].compactMap { $0 }.min()
     return try await hooked(traits.beforeExecute, traits.afterExecute, context) {
       do {
         return try await perform(
-          task.action, context, provision: task.provision, timeout: timeout, node, observer)
+          task.action, context, provision: task.provision, timeout: timeout, call.id)
       } catch let failure as Failure where failure.reason == .timeout {
         guard let limit, timeout != traits.timeout else { throw failure }
         throw Failure(
@@ -164,13 +143,13 @@ package struct AtomRunner: Sendable {
   }
 
   private func revert(
-    _ task: FlowTask, _ context: TaskContext, _ node: NodeIndex, _ observer: Observer
+    _ task: FlowTask, _ context: TaskContext, _ call: TaskContext.CallID
   ) async throws {
     let traits = task.traits
     _ = try await hooked(traits.beforeRevert, traits.afterRevert, context) {
       guard let revert = traits.revert else { return AtomResult() }
       return try await perform(
-        revert.action, context, provision: .nothing, timeout: revert.timeout, node, observer)
+        revert.action, context, provision: .nothing, timeout: revert.timeout, call)
     }
   }
 
@@ -194,7 +173,7 @@ package struct AtomRunner: Sendable {
 
   private func perform(
     _ action: TaskAction, _ context: TaskContext, provision: Provision, timeout: Duration?,
-    _ node: NodeIndex, _ observer: Observer
+    _ call: TaskContext.CallID
   ) async throws -> AtomResult {
     switch action {
     case .body(let body):
@@ -213,7 +192,7 @@ package struct AtomRunner: Sendable {
       }
       return try await commands.run(
         command, context: context, provision: provision, timeout: timeout,
-        output: { observer.output(node, $0) })
+        output: { [announcer] in announcer.tell(.output(call.node, $0), during: call) })
     }
   }
 }

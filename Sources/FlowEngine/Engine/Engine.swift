@@ -77,11 +77,10 @@ public struct Engine: Sendable {
     _ machine: RunMachine, control: RunControl = RunControl(), deadline: Duration? = nil,
     listeners: [any RunListener] = [], listener: (@Sendable (RunEvent) -> Void)? = nil
   ) async -> RunReport {
-    let runner = AtomRunner(plan: machine.plan, clock: clock, commands: commands)
     let drive = RunDrive(
-      machine: machine.following(options), engine: self, runner: runner, control: control,
+      machine: machine.following(options), engine: self, control: control,
       listeners: listeners + [listener.map(ClosureListener.init)].compactMap { $0 })
-    return await run(Workshop(drive: drive, runner: runner), control, deadline)
+    return await run(Workshop(drive: drive), control, deadline)
   }
 
   /// A run that has not started.

@@ -1,13 +1,21 @@
 import TaskFlow
 
 /// What is left of the time of a flow for a task in it.
-package struct FlowLimit: Sendable {
+///
+/// A class, because few calls have one and all have room for it.
+final class FlowLimit: Sendable {
   /// The flow's name.
-  var flow: String
+  let flow: String
   /// How long the flow may take.
-  var timeout: Duration
+  let timeout: Duration
   /// What is left of that.
-  var remaining: Duration
+  let remaining: Duration
+
+  init(flow: String, timeout: Duration, remaining: Duration) {
+    self.flow = flow
+    self.timeout = timeout
+    self.remaining = remaining
+  }
 }
 
 /// Keeps the times of the flows that have a timeout.

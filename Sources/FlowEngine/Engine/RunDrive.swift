@@ -8,7 +8,8 @@ import TaskFlow
 struct RunDrive: Sendable {
   private var machine: RunMachine
   private let engine: Engine
-  private let runner: AtomRunner
+  /// Who makes the calls.
+  let runner: AtomRunner
   private let control: RunControl
   private let elapsed: @Sendable () -> Duration
   private let announcer: Announcer
@@ -32,17 +33,17 @@ struct RunDrive: Sendable {
   }
 
   init(
-    machine: RunMachine, engine: Engine, runner: AtomRunner, control: RunControl,
-    listeners: [any RunListener]
+    machine: RunMachine, engine: Engine, control: RunControl, listeners: [any RunListener]
   ) {
     self.machine = machine
     self.engine = engine
-    self.runner = runner
     self.control = control
     let elapsed = stopwatch(engine.clock)
     self.elapsed = elapsed
     announcer = Announcer(
       nodeCount: machine.states.count, elapsed: elapsed, listeners: listeners)
+    runner = AtomRunner(
+      plan: machine.plan, clock: engine.clock, commands: engine.commands, announcer: announcer)
   }
 
   /// Whether nothing follows.
@@ -143,9 +144,7 @@ struct RunDrive: Sendable {
       return
     }
     calls.append(
-      AtomCall(
-        node: node, action: action, call: call, limit: limit,
-        observer: AtomRunner.Observer(announcer, during: announcer.beginCall(of: node))))
+      AtomCall(id: announcer.beginCall(of: node), action: action, call: call, limit: limit))
   }
 
   private mutating func pause(_ node: NodeIndex, retry: Int, for mailbox: some RunMailbox) {

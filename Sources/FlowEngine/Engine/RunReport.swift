@@ -1,3 +1,4 @@
+import Synchronization
 public import TaskFlow
 
 /// What became of a run.
@@ -32,7 +33,10 @@ public struct RunReport: Sendable {
   public var state: FlowState
 
   /// The atoms, in declaration order.
-  public var atoms: [Atom]
+  public var atoms: Atoms { Atoms(machine: machine, progress: progress) }
+
+  private let progress: [NodeIndex: Double]
+  private let knownValues: KnownValues
 
   /// Failures that led to the end, in the order in which they happened.
   public var failures: [AtomFailure]
@@ -45,7 +49,9 @@ public struct RunReport: Sendable {
 
   /// The values that atoms provided which succeeded and were not undone, by symbol; of several the last
   /// in declaration order.
-  public var values: [String: BoxedValue]
+  ///
+  /// Complexity: linear in the size of the plan when they are first asked for, constant after that.
+  public var values: [String: BoxedValue] { knownValues.all(in: machine) }
 
   /// How long the run took; of one that was taken up again, since then.
   public var duration: Duration
@@ -62,30 +68,60 @@ public struct RunReport: Sendable {
   init(of machine: RunMachine, progress: [NodeIndex: Double], duration: Duration) {
     let plan = machine.plan
     self.machine = machine
+    self.progress = progress
+    knownValues = KnownValues()
     statistics = machine.statistics
     self.duration = duration
     state = machine.flowState
-    atoms = plan.atoms.map { node in
-      let state = machine.states[Int(node)]
-      let isUnderWay = state != .success && state != .pending
-      return Atom(
-        node: node, name: plan.name(of: node), state: state,
-        intention: machine.intentions[Int(node)], attempts: Int(machine.attempts[Int(node)]),
-        progress: isUnderWay ? progress[node] ?? 0 : state == .success ? 1 : 0)
-    }
     func named(_ failures: [(node: NodeIndex, failure: Failure)]) -> [AtomFailure] {
       failures.map { AtomFailure(node: $0.node, atom: plan.name(of: $0.node), failure: $0.failure) }
     }
     failures = named(machine.failures)
     recoveredFailures = named(machine.recoveredFailures)
     revertFailures = named(machine.revertFailures)
-    values = [:]
-    values.reserveCapacity(plan.symbols.count)
-    for atom in atoms
-    where atom.state == .success && machine.tables.providedCount[Int(atom.node)] > 0 {
-      let result = machine.result(of: atom.node)
-      for (index, item) in plan.provision(of: atom.node).items.enumerated() {
-        if let value = result?.elements[checked: index] { values[item.symbol] = value }
+  }
+}
+
+extension RunReport {
+  /// What became of each atom, in declaration order.
+  public struct Atoms: RandomAccessCollection, Sendable {
+    fileprivate let machine: RunMachine
+    fileprivate let progress: [NodeIndex: Double]
+
+    /// The position of the first atom.
+    public var startIndex: Int { 0 }
+
+    /// The position after the last atom.
+    public var endIndex: Int { machine.tables.atoms.count }
+
+    /// What became of the atom at a position.
+    public subscript(position: Int) -> Atom {
+      let node = machine.tables.atoms[position]
+      let state = machine.states[Int(node)]
+      let isUnderWay = state != .success && state != .pending
+      return Atom(
+        node: node, name: machine.plan.name(of: node), state: state,
+        intention: machine.intentions[Int(node)], attempts: Int(machine.attempts[Int(node)]),
+        progress: isUnderWay ? progress[node] ?? 0 : state == .success ? 1 : 0)
+    }
+  }
+
+  /// The values of a run, gathered when somebody first asks.
+  private final class KnownValues: Sendable {
+    private let gathered = Mutex<[String: BoxedValue]?>(nil)
+
+    func all(in machine: RunMachine) -> [String: BoxedValue] {
+      gathered.withLock { gathered in
+        if let gathered { return gathered }
+        var values: [String: BoxedValue] = [:]
+        for atom in machine.tables.atoms where machine.states[Int(atom)] == .success {
+          let elements = machine.result(of: atom)?.elements ?? []
+          for (item, value) in zip(machine.plan.provision(of: atom).items, elements) {
+            if let value { values[item.symbol] = value }
+          }
+        }
+        gathered = values
+        return values
       }
     }
   }

@@ -45,9 +45,9 @@ final class Workshop: RunMailbox {
   private let drive: Mutex<RunDrive>
   private let runner: AtomRunner
 
-  init(drive: RunDrive, runner: AtomRunner) {
+  init(drive: RunDrive) {
+    runner = drive.runner
     self.drive = Mutex(drive)
-    self.runner = runner
   }
 
   // MARK: The owner
@@ -161,8 +161,7 @@ final class Workshop: RunMailbox {
     var turn = 0
     while true {
       if let call = next {
-        let event = await runner.run(
-          call.node, call.action, call.call, limit: call.limit, call.observer)
+        let event = await runner.run(call)
         // A body can cancel the task that it runs in; the next one is not to be.
         let isLast = Task.isCancelled
         next = post(.event(event), isWorker: !isLast)

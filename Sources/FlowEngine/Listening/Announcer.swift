@@ -6,14 +6,9 @@ import TaskFlow
 /// Bodies tell about progress and output on their own threads, while they wait: so there is one order, a
 /// flood of output is kept nowhere, and who writes too fast is slowed down by who listens.
 final class Announcer: Sendable {
-  /// One call of an atom's method; what it tells after its end is dropped.
-  struct Call: Sendable {
-    fileprivate let node: NodeIndex
-    fileprivate let number: Int32
-  }
-
   private struct State {
-    /// How often a call of each node began or ended; empty when nobody listens.
+    /// How often a call of each node began or ended; empty when nobody listens. What a call tells after
+    /// its end is dropped.
     var calls: [Int32]
     /// How far the tasks are that said so.
     var progress: [NodeIndex: Double] = [:]
@@ -43,7 +38,7 @@ final class Announcer: Sendable {
   }
 
   /// Tells what a call has to say, unless it is over.
-  func tell(_ kind: RunEvent.Kind, during call: Call) {
+  func tell(_ kind: RunEvent.Kind, during call: TaskContext.CallID) {
     state.withLock { state in
       if hasListeners, state.calls[Int(call.node)] != call.number { return }
       send(kind)
@@ -51,7 +46,7 @@ final class Announcer: Sendable {
   }
 
   /// Keeps and tells how far the body of a call says it is.
-  func report(_ fraction: Double, during call: Call) {
+  func report(_ fraction: Double, during call: TaskContext.CallID) {
     state.withLock { state in
       if hasListeners, state.calls[Int(call.node)] != call.number { return }
       state.progress[call.node] = fraction
@@ -61,7 +56,7 @@ final class Announcer: Sendable {
   }
 
   /// Tells that a call has begun or ended its work; what its body said before is forgotten.
-  func mark(_ fraction: Double, during call: Call) {
+  func mark(_ fraction: Double, during call: TaskContext.CallID) {
     if hasListeners { tell(.progress(call.node, fraction), during: call) }
     guard hasProgress.load(ordering: .relaxed) else { return }
     state.withLock { $0.progress[call.node] = nil }
@@ -74,11 +69,11 @@ final class Announcer: Sendable {
   }
 
   /// Begins a call of one of an atom's methods.
-  func beginCall(of node: NodeIndex) -> Call {
-    guard hasListeners else { return Call(node: node, number: 0) }
+  func beginCall(of node: NodeIndex) -> TaskContext.CallID {
+    guard hasListeners else { return TaskContext.CallID(node: node, number: 0) }
     return state.withLock { state in
       state.calls[Int(node)] += 1
-      return Call(node: node, number: state.calls[Int(node)])
+      return TaskContext.CallID(node: node, number: state.calls[Int(node)])
     }
   }
 

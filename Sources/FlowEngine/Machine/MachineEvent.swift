@@ -58,22 +58,8 @@ public enum MachineAction: Sendable {
     public var attempt: Int
     /// The arguments.
     public var arguments: Arguments
-    // What most calls do without is kept apart, so that they stay small.
-    private let past: Past?
-
-    private final class Past: Sendable {
-      let outcome: TaskContext.Outcome
-      let failures: FailureLog
-      let history: History?
-
-      init(
-        _ outcome: TaskContext.Outcome, _ failures: FailureLog, _ history: History?
-      ) {
-        self.outcome = outcome
-        self.failures = failures
-        self.history = history
-      }
-    }
+    /// For `revert`, what became of `execute` and of the flow; for a controller, its attempts so far.
+    let past: TaskContext.Past?
 
     /// A call of `revert`.
     init(
@@ -82,14 +68,14 @@ public enum MachineAction: Sendable {
     ) {
       self.attempt = attempt
       self.arguments = arguments
-      past = Past(outcome, failures, history)
+      past = TaskContext.Past(outcome, failures, history)
     }
 
     /// A call of `execute`.
     init(attempt: Int, arguments: Arguments, history: History?) {
       self.attempt = attempt
       self.arguments = arguments
-      past = history.map { Past(.interrupted, FailureLog(), $0) }
+      past = history.map { TaskContext.Past(.interrupted, FailureLog(), $0) }
     }
 
     /// For `revert`, what became of `execute`.
@@ -97,8 +83,6 @@ public enum MachineAction: Sendable {
 
     /// For `revert`, the failures of the flow by atom name.
     public var flowFailures: [String: Failure] { past?.failures.byName ?? [:] }
-
-    var failures: FailureLog { past?.failures ?? FailureLog() }
 
     /// For a controller, its attempts so far.
     public var history: History? { past?.history }

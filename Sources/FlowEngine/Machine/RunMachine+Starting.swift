@@ -192,7 +192,7 @@ extension RunMachine {
     } else if isDirty {
       changeFlow(to: .failure)
     } else {
-      changeFlow(to: settledCount == tables.atomCount ? .success : .reverted)
+      changeFlow(to: settledCount == tables.atoms.count ? .success : .reverted)
     }
   }
 

@@ -72,8 +72,7 @@ public struct RunMachine: Sendable {
   }
 
   init(tables: RunTables, inputs: [String: BoxedValue], options: RunOptions) {
-    let plan = tables.plan
-    let count = plan.nodes.count
+    let count = tables.isAtom.count
     self.tables = tables
     self.options = options
     self.inputs = inputs
@@ -82,14 +81,10 @@ public struct RunMachine: Sendable {
     attempts = Array(repeating: 0, count: count)
     results = Array(repeating: nil, count: count)
     ownFailures = Array(repeating: nil, count: count)
-    histories = Array(repeating: History(), count: plan.controllers.count)
+    histories = Array(repeating: History(), count: tables.plan.controllers.count)
     visits = Visits(count: count)
-    passed = Passage(
-      nodeCount: count, ownSettled: { !tables.isAtom[$0] }, incoming: plan.predecessors,
-      outgoing: plan.graph)
-    undone = Passage(
-      nodeCount: count, ownSettled: { _ in true }, incoming: plan.graph,
-      outgoing: plan.predecessors)
+    passed = tables.passed
+    undone = tables.undone
   }
 
   /// The plan that is run.

@@ -6,10 +6,14 @@ final class RunTables: Sendable {
   let plan: Plan
   let graph: Digraph
   let predecessors: Digraph
+  /// What is passed before anything has run.
+  let passed: Passage
+  /// What is undone before anything has run.
+  let undone: Passage
   let priority: [Int]
   let isAtom: [Bool]
   let isTask: [Bool]
-  let atomCount: Int
+  let atoms: [NodeIndex]
   let controller: [NodeIndex?]
   /// What `execute` of each atom requires.
   let requirements: [[Requirement]]
@@ -33,7 +37,14 @@ final class RunTables: Sendable {
     predecessors = plan.predecessors
     isAtom = plan.nodes.map(\.isAtom)
     isTask = plan.nodes.map(\.isTask)
-    atomCount = isAtom.count { $0 }
+    atoms = plan.atoms
+    let isAtom = isAtom
+    passed = Passage(
+      nodeCount: isAtom.count, ownSettled: { !isAtom[$0] }, incoming: plan.predecessors,
+      outgoing: plan.graph)
+    undone = Passage(
+      nodeCount: isAtom.count, ownSettled: { _ in true }, incoming: plan.graph,
+      outgoing: plan.predecessors)
     controller = plan.nodes.map(\.controller)
     priority = plan.nodes.indices.map { index in
       plan.task(at: NodeIndex(index))?.priority

@@ -5,7 +5,6 @@ import TaskFlow
 /// A class, because giving it up is what cancels the calls under way.
 final class RunCourse {
   private var drive: RunDrive
-  private let runner: AtomRunner
   private let control: RunControl
   private let capture = EventCapture()
   private let mail = RunMail()
@@ -13,10 +12,8 @@ final class RunCourse {
   private var hasStarted = false
 
   init(machine: RunMachine, engine: Engine, control: RunControl) {
-    runner = AtomRunner(plan: machine.plan, clock: engine.clock, commands: engine.commands)
     self.control = control
-    drive = RunDrive(
-      machine: machine, engine: engine, runner: runner, control: control, listeners: [capture])
+    drive = RunDrive(machine: machine, engine: engine, control: control, listeners: [capture])
   }
 
   deinit {
@@ -50,7 +47,7 @@ final class RunCourse {
   /// Makes the calls that the step led to, and says what happened in it.
   private func finishStep() -> RunStep {
     let begun = drive.calls.map(\.node)
-    for call in drive.calls { mail.make(call, with: runner) }
+    for call in drive.calls { mail.make(call, with: drive.runner) }
     pauses += drive.newPauses
     drive.forgetHandedOut()
     return RunStep(

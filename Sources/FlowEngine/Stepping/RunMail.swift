@@ -44,10 +44,7 @@ final class RunMail: RunMailbox {
   func make(_ call: AtomCall, with runner: AtomRunner) {
     state.withLock { state in
       let task = Task {
-        post(
-          .event(
-            await runner.run(
-              call.node, call.action, call.call, limit: call.limit, call.observer)))
+        post(.event(await runner.run(call)))
       }
       // Its end is posted under the same lock, so it can't be noted after it.
       state.calls[call.node] = task

@@ -2,18 +2,50 @@
 ///
 /// Failures are filed in histories, given to `revert`, listed in reports and stored, so they hold text
 /// and data, never the error itself.
-public struct Failure: Error, Sendable, Hashable, Codable {
+public struct Failure: Error, Sendable {
+  // Most things that can hold a failure hold none: so it takes no more room there than a reference.
+  private var parts: Parts
+
+  private final class Parts: Sendable {
+    let fields: Fields
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  private struct Fields: Sendable, Hashable, Codable {
+    var message: String
+    var type: String
+    var reason: Reason
+    var causes: [Cause]
+  }
+
+  private var fields: Fields {
+    get { parts.fields }
+    set { parts = Parts(newValue) }
+  }
+
   /// What went wrong, one phrase.
-  public var message: String
+  public var message: String {
+    get { fields.message }
+    set { fields.message = newValue }
+  }
 
   /// The name of the error's type, with its module.
-  public var type: String
+  public var type: String {
+    get { fields.type }
+    set { fields.type = newValue }
+  }
 
   /// What kind of end it was, for rules that retry only some failures.
-  public var reason: Reason
+  public var reason: Reason {
+    get { fields.reason }
+    set { fields.reason = newValue }
+  }
 
   /// The failures that led to it, nearest first.
-  public var causes: [Cause]
+  public var causes: [Cause] {
+    get { fields.causes }
+    set { fields.causes = newValue }
+  }
 
   /// What kind of end a failure was.
   public enum Reason: Sendable, Hashable, Codable {
@@ -48,10 +80,7 @@ public struct Failure: Error, Sendable, Hashable, Codable {
     reason: Reason = .error,
     causes: [Cause] = []
   ) {
-    self.message = message
-    self.type = type
-    self.reason = reason
-    self.causes = causes
+    parts = Parts(Fields(message: message, type: type, reason: reason, causes: causes))
   }
 
   /// The failure that `error` is, or becomes.
@@ -63,14 +92,34 @@ public struct Failure: Error, Sendable, Hashable, Codable {
       self = failure
       return
     }
-    self.init(String(describing: error), type: String(reflecting: Swift.type(of: error)))
+    var causes: [Cause] = []
     var next = (error as? any CausedError)?.cause
     while let cause = next, causes.count < 32 {
       causes.append(
         Cause(message: String(describing: cause), type: String(reflecting: Swift.type(of: cause))))
       next = (cause as? any CausedError)?.cause
     }
+    self.init(
+      String(describing: error), type: String(reflecting: Swift.type(of: error)), causes: causes)
   }
+}
+
+extension Failure: Hashable, Codable {
+  /// Whether two failures say the same.
+  public static func == (left: Failure, right: Failure) -> Bool {
+    left.parts === right.parts || left.fields == right.fields
+  }
+
+  /// Hashes what the failure says.
+  public func hash(into hasher: inout Hasher) { fields.hash(into: &hasher) }
+
+  /// Reads a failure that was encoded.
+  public init(from decoder: any Decoder) throws {
+    parts = Parts(try Fields(from: decoder))
+  }
+
+  /// Writes message, type, reason and causes by these names.
+  public func encode(to encoder: any Encoder) throws { try fields.encode(to: encoder) }
 }
 
 extension Failure: CustomStringConvertible {

@@ -17,30 +17,69 @@ public import FlowDiagnostics
 /// .timeout(.seconds(90))
 /// ```
 public struct FlowTask: Sendable {
-  /// The name, unique in the whole flow.
-  public var name: String
+  // A task is handed on far more often than it is changed, so handing it on costs a reference.
+  private var parts: Parts
 
-  /// What `execute` is given.
-  public var requirements: [Requirement]
+  private final class Parts: Sendable {
+    let fields: Fields
+    init(_ fields: Fields) { self.fields = fields }
+  }
 
-  /// What `execute` gives.
-  public var provision: Provision
-
-  /// How `execute` is done.
-  public var action: TaskAction
-
-  /// Among tasks that are ready together, those of higher priority start first.
-  public var priority = 0
-
-  /// Where it is declared.
-  public var span: SourceSpan
-
-  // What few tasks have is kept apart, so that a flow of many plain tasks stays small.
-  private var rare: Rare?
+  private struct Fields: Sendable {
+    var name: String
+    var requirements: [Requirement]
+    var provision: Provision
+    var action: TaskAction
+    var priority = 0
+    var span: SourceSpan
+    // What few tasks have is kept apart, so that a flow of many plain tasks stays small.
+    var rare: Rare?
+  }
 
   private final class Rare: Sendable {
     let traits: TaskTraits
     init(_ traits: TaskTraits) { self.traits = traits }
+  }
+
+  private var fields: Fields {
+    get { parts.fields }
+    set { parts = Parts(newValue) }
+  }
+
+  /// The name, unique in the whole flow.
+  public var name: String {
+    get { parts.fields.name }
+    set { fields.name = newValue }
+  }
+
+  /// What `execute` is given.
+  public var requirements: [Requirement] {
+    get { parts.fields.requirements }
+    set { fields.requirements = newValue }
+  }
+
+  /// What `execute` gives.
+  public var provision: Provision {
+    get { parts.fields.provision }
+    set { fields.provision = newValue }
+  }
+
+  /// How `execute` is done.
+  public var action: TaskAction {
+    get { parts.fields.action }
+    set { fields.action = newValue }
+  }
+
+  /// Among tasks that are ready together, those of higher priority start first.
+  public var priority: Int {
+    get { parts.fields.priority }
+    set { fields.priority = newValue }
+  }
+
+  /// Where it is declared.
+  public var span: SourceSpan {
+    get { parts.fields.span }
+    set { fields.span = newValue }
   }
 
   /// A task whose parts are known already; Swift programs use the initializers with symbols.
@@ -51,30 +90,38 @@ public struct FlowTask: Sendable {
     action: TaskAction,
     span: SourceSpan
   ) {
-    self.name = name
-    self.requirements = requirements
-    self.provision = provision
-    self.action = action
-    self.span = span
+    parts = Parts(
+      Fields(
+        name: name, requirements: requirements, provision: provision, action: action, span: span))
   }
 
   /// The traits that only some tasks have.
   public var traits: TaskTraits {
-    get { rare?.traits ?? TaskTraits() }
-    set { rare = Rare(newValue) }
+    get { parts.fields.rare?.traits ?? TaskTraits() }
+    set { fields.rare = Rare(newValue) }
   }
 
   /// What `revert` is given: its own arguments, or those of `execute` (semantics 1.1).
   public var revertRequirements: [Requirement] {
-    guard let rare, rare.traits.revert != nil else { return [] }
+    guard let rare = parts.fields.rare, rare.traits.revert != nil else { return [] }
     return rare.traits.revert?.requirements ?? requirements
   }
 
   // Single traits, without a copy of all.
-  package var hasTraits: Bool { rare != nil }
-  var injections: [TaskTraits.Injection] { rare?.traits.injections ?? [] }
-  var condition: Condition? { rare?.traits.condition }
-  var ownRevertRequirements: [Requirement]? { rare?.traits.revert?.requirements }
+  var hasTraits: Bool { parts.fields.rare != nil }
+  package var injections: [TaskTraits.Injection] { parts.fields.rare?.traits.injections ?? [] }
+  package var condition: Condition? { parts.fields.rare?.traits.condition }
+  package var hasRevert: Bool {
+    guard let traits = parts.fields.rare?.traits else { return false }
+    return traits.revert != nil || traits.beforeRevert != nil || traits.afterRevert != nil
+  }
+  var ownRevertRequirements: [Requirement]? { parts.fields.rare?.traits.revert?.requirements }
+
+  /// The body of a task that is a body and nothing else, as most are.
+  package var plainBody: TaskBody? {
+    guard parts.fields.rare == nil, case .body(let body) = parts.fields.action else { return nil }
+    return body
+  }
 }
 
 /// The traits that only some tasks have.

@@ -16,29 +16,62 @@ public struct TaskContext: Sendable {
     case interrupted
   }
 
-  /// The task's name.
-  public let atom: String
+  private let task: FlowTask
 
   /// Whether the task is executed or reverted.
   public let action: Action
 
   /// The attempt, from 1; each retry of the task's area of influence is a new one.
-  public let attempt: Int
+  public var attempt: Int { Int(number) }
+
+  private let number: Int32
 
   /// The arguments of the method that is run.
   public let arguments: Arguments
 
   /// In `revert`, what became of `execute`.
-  public let outcome: Outcome
+  public var outcome: Outcome { past?.outcome ?? .interrupted }
 
   /// In `revert`, every execute failure since the atom was last reset, by atom name.
   ///
   /// Complexity: linear in the number of failures.
-  public var flowFailures: [String: Failure] { failures.byName }
+  public var flowFailures: [String: Failure] { past?.failures.byName ?? [:] }
 
-  private let failures: FailureLog
-  package let provision: Provision
-  private let notify: @Sendable (Notice) -> Void
+  private let past: Past?
+  private let call: CallID
+  private let notify: @Sendable (CallID, Notice) -> Void
+
+  /// The task's name.
+  public var atom: String { task.name }
+
+  package var provision: Provision { task.provision }
+
+  /// What most calls are not told; apart, so that those stay small.
+  package final class Past: Sendable {
+    package let outcome: Outcome
+    package let failures: FailureLog
+    package let history: History?
+
+    /// What became of `execute`, the failures of the flow, and a controller's attempts.
+    package init(
+      _ outcome: Outcome, _ failures: FailureLog = FailureLog(), _ history: History? = nil
+    ) {
+      self.outcome = outcome
+      self.failures = failures
+      self.history = history
+    }
+  }
+
+  /// Which call it is, of those that a run makes.
+  package struct CallID: Sendable, Hashable {
+    package let node: Int32
+    package let number: Int32
+
+    package init(node: Int32, number: Int32) {
+      self.node = node
+      self.number = number
+    }
+  }
 
   /// What a body has to say while it runs.
   package enum Notice: Sendable {
@@ -48,28 +81,26 @@ public struct TaskContext: Sendable {
 
   /// The context of one call.
   package init(
-    atom: String,
+    _ task: FlowTask,
     action: Action,
     attempt: Int,
     arguments: Arguments,
-    provision: Provision = .nothing,
-    outcome: Outcome = .interrupted,
-    failures: FailureLog = FailureLog(),
-    notify: @escaping @Sendable (Notice) -> Void = { _ in }
+    past: Past? = nil,
+    call: CallID = CallID(node: 0, number: 0),
+    notify: @escaping @Sendable (CallID, Notice) -> Void = { _, _ in }
   ) {
-    self.atom = atom
+    self.task = task
     self.action = action
-    self.attempt = attempt
+    number = Int32(clamping: attempt)
     self.arguments = arguments
-    self.provision = provision
-    self.outcome = outcome
-    self.failures = failures
+    self.past = past
+    self.call = call
     self.notify = notify
   }
 
   /// Tells how much of the work is done, from 0 to 1; values outside are brought into the range.
   public func report(progress fraction: Double) {
-    notify(.progress(fraction.isNaN ? 0 : min(1, max(0, fraction))))
+    notify(call, .progress(fraction.isNaN ? 0 : min(1, max(0, fraction))))
   }
 
   /// Tells the listeners of the run an event of the task's own.
@@ -78,7 +109,7 @@ public struct TaskContext: Sendable {
   ///   - event: what it is called, by convention in kebab-case.
   ///   - details: what there is to say about it.
   public func tell(_ event: String, _ details: FlowValue = .null) {
-    notify(.told(event, details))
+    notify(call, .told(event, details))
   }
 
   /// In `revert`, what `execute` provided for a symbol; `nil` when it did not succeed or lacks it.

@@ -2,13 +2,21 @@
 ///
 /// It is kept as it is: only what a store writes is encoded.
 public struct BoxedValue: Sendable {
-  /// The value itself.
-  public let base: any Codable & Sendable
+  // Values are handed on far more often than they are boxed, so handing one on costs a reference.
+  private let box: Box
+
+  private final class Box: Sendable {
+    let base: any Codable & Sendable
+    init(_ base: any Codable & Sendable) { self.base = base }
+  }
 
   /// Boxes a value.
   public init(_ base: some Codable & Sendable) {
-    self.base = base
+    box = Box(base)
   }
+
+  /// The value itself.
+  public var base: any Codable & Sendable { box.base }
 }
 
 extension BoxedValue {

@@ -61,7 +61,7 @@ private struct ConformanceCourse {
   init(machine: RunMachine, order: ConformanceCheck.CompletionOrder) {
     self.machine = machine
     self.order = order
-    runner = AtomRunner(plan: machine.plan, clock: ContinuousClock(), commands: nil)
+    runner = AtomRunner(plan: machine.plan)
     if case .random(let seed) = order { random = seed &* 2 &+ 1 }
   }
 

@@ -63,7 +63,7 @@ package struct SimulatedRun: Sendable {
   ) {
     machine = RunMachine(plan: plan, inputs: inputs, options: options)
     invariants = RunInvariants(plan: plan, options: options)
-    runner = AtomRunner(plan: plan, clock: ContinuousClock(), commands: nil)
+    runner = AtomRunner(plan: plan)
     self.script = script
     self.answersControllersAtOnce = answersControllersAtOnce
     executions = Array(repeating: 0, count: plan.nodes.count)

@@ -13,8 +13,7 @@ struct TaskDeclarationTests {
     guard case .body(let body) = task.action else { throw Failure("no body") }
     return try await body(
       TaskContext(
-        atom: task.name, action: .execute, attempt: 1,
-        arguments: Arguments(task.requirements, values), provision: task.provision))
+        task, action: .execute, attempt: 1, arguments: Arguments(task.requirements, values)))
   }
 
   @Test func `a task may need nothing and give nothing`() async throws {

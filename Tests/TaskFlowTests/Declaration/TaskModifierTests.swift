@@ -72,9 +72,9 @@ struct TaskModifierTests {
 
   @Test func `revert reads what execute provided`() throws {
     let context = TaskContext(
-      atom: "t", action: .revert, attempt: 1, arguments: .none,
-      provision: FlowTask("t", provides: x) { 1 }.provision,
-      outcome: .success(AtomResult(whole: BoxedValue(5), elements: [BoxedValue(5)])))
+      FlowTask("t", provides: x) { 1 }, action: .revert, attempt: 1, arguments: .none,
+      past: TaskContext.Past(
+        .success(AtomResult(whole: BoxedValue(5), elements: [BoxedValue(5)]))))
     #expect(try context.provided(x) == 5)
     #expect(try context.provided(y) == nil)
     #expect(context.failure == nil)

@@ -1,18 +1,23 @@
 import Foundation
 
-// benchmarks [LARGEST] [SHAPE]: flows of 1,000 tasks up to LARGEST, of one shape or of all.
+// benchmarks [LARGEST] [SHAPE] [MEASURE]: flows of 1,000 tasks up to LARGEST, of one shape or of all.
 let arguments = CommandLine.arguments.dropFirst()
 guard let largest = arguments.isEmpty ? 100_000 : arguments.first.flatMap({ Int($0) }),
   largest >= 1000
 else {
-  print("usage: benchmarks [LARGEST] [unordered|linear|layered]; LARGEST is at least 1000")
+  print("usage: benchmarks [LARGEST] [unordered|linear|layered] [MEASURE]; LARGEST is at least 1000")
   exit(2)
 }
 let sizes = Array(sequence(first: 1000) { $0 * 10 }.prefix { $0 <= largest })
 let chosen = arguments.dropFirst().first
+let measures = arguments.dropFirst(2).first.map { name in
+  FlowBenchmark.Measure.allCases.filter { $0.rawValue == name }
+}
 
 Table.header(sizes)
 for shape in Shape.allCases where chosen == nil || shape.rawValue == chosen {
-  try await FlowBenchmark(shape: shape, sizes: sizes).run()
+  try await FlowBenchmark(
+    shape: shape, sizes: sizes, measures: measures ?? FlowBenchmark.Measure.allCases
+  ).run()
 }
 if chosen == nil { try await SingleCases.run() }
