@@ -44,15 +44,22 @@ struct RunDrive: Sendable {
       nodeCount: machine.states.count, elapsed: elapsed, listeners: listeners)
     runner = AtomRunner(
       plan: machine.plan, clock: engine.clock, commands: engine.commands, announcer: announcer)
+    self.machine.tellsChanges = announcer.hasListeners
   }
 
   /// Whether nothing follows.
   var isOver: Bool { machine.flowState.isFinal }
 
-  /// Forgets the calls and pauses, which somebody else knows now.
-  mutating func forgetHandedOut() {
-    if !calls.isEmpty { calls.removeAll(keepingCapacity: true) }
-    if !newPauses.isEmpty { newPauses = [] }
+  /// Hands out the calls that are to be made.
+  mutating func takeCalls() -> [AtomCall] {
+    defer { calls = [] }
+    return calls
+  }
+
+  /// Hands out the pauses that have begun.
+  mutating func takePauses() -> [Task<Void, Never>] {
+    defer { newPauses = [] }
+    return newPauses
   }
 
   /// What became of the run.
@@ -104,9 +111,11 @@ struct RunDrive: Sendable {
   }
 
   private mutating func perform(for mailbox: some RunMailbox) {
-    // The two arrays change places, so that neither is allocated anew for each event.
+    // The two arrays change places, so that neither is allocated anew for each event; and what is taken
+    // from the end of one is moved, not copied.
     swap(&actions, &machine.actions)
-    for action in actions {
+    actions.reverse()
+    while let action = actions.popLast() {
       switch action {
       case .execute(let node, let call):
         begin(node, .execute, call)
@@ -126,11 +135,10 @@ struct RunDrive: Sendable {
         announcer.tell(.flowChanged(from: old, to: new))
       }
     }
-    actions.removeAll(keepingCapacity: true)
   }
 
   private mutating func begin(
-    _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call
+    _ node: NodeIndex, _ action: TaskContext.Action, _ call: consuming MachineAction.Call
   ) {
     var limit: FlowLimit?
     // Controllers are looked at as well: the time of a flow starts with its first atom.
@@ -164,6 +172,11 @@ struct RunDrive: Sendable {
 
 /// A function that says how long ago it was made.
 func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
+  // Asked for each event, so not through the protocol.
+  if let clock = clock as? ContinuousClock {
+    let start = clock.now
+    return { start.duration(to: .now) }
+  }
   let start = clock.now
   return { start.duration(to: clock.now) }
 }

@@ -14,8 +14,10 @@ import TaskFlow
 final class Workshop: RunMailbox {
   /// How many workers stay when there is nothing to do.
   private static let idleLimit = 8
-  /// After so many calls a worker lets other tasks of the process go first.
-  private static let callsInTurn = 64
+  /// After so many calls a worker looks how long its turn lasts.
+  private static let callsBetweenLooks = 64
+  /// A turn of a worker; after that it lets other tasks of the process go first.
+  private static let turn = Duration.milliseconds(1)
   /// So many calls are handed out before more messages are looked at.
   private static let callsAtOnce = 16
 
@@ -97,21 +99,23 @@ final class Workshop: RunMailbox {
   ///
   /// - Returns: for a worker its next call, if there is one.
   private func post(_ message: RunMessage, isWorker: Bool) -> AtomCall? {
-    let (isFirst, turn) = state.withLock { state in
+    var turn = Turn()
+    let isFirst = state.withLock { state in
       guard state.isDriving else {
         state.isDriving = true
-        return (true, Turn())
+        return true
       }
       state.messages.append(message)
-      return (false, state.turn(isWorker: isWorker))
+      turn = state.turn(isWorker: isWorker)
+      return false
     }
     guard isFirst else { return turn.begin() }
     return drive.withLock { drive in
       drive.receive(message, for: self)
       var messages: [RunMessage] = []
       while true {
-        let turn = handOut(&drive, for: &messages, isWorker: isWorker)
-        let call = turn.begin()
+        tellOwner(&drive)
+        let call = handOut(&drive, for: &messages, isWorker: isWorker).begin()
         if messages.isEmpty { return call }
         for message in messages {
           drive.receive(message, for: self)
@@ -127,29 +131,47 @@ final class Workshop: RunMailbox {
   private func handOut(
     _ drive: inout RunDrive, for messages: inout [RunMessage], isWorker: Bool
   ) -> Turn {
-    let turn = state.withLock { state in
-      var turn = state.take(from: &drive)
-      if state.messages.isEmpty {
-        state.isDriving = false
-        turn.add(state.turn(isWorker: isWorker))
-      } else {
+    state.withLock { state in
+      guard state.messages.isEmpty else {
+        state.calls.append(contentsOf: drive.takeCalls())
         swap(&state.messages, &messages)
-        turn.worker = state.sendForWorker()
+        return Turn(worker: state.sendForWorker())
       }
-      return turn
+      state.isDriving = false
+      // What follows on a worker's call is mostly one other, which needs no place to wait.
+      if isWorker, state.calls.isEmpty, drive.calls.count == 1 {
+        return Turn(call: drive.calls.popLast())
+      }
+      if !drive.calls.isEmpty { state.calls.append(contentsOf: drive.takeCalls()) }
+      return state.turn(isWorker: isWorker)
     }
-    drive.forgetHandedOut()
-    return turn
   }
 
   private func publish(_ drive: inout RunDrive) {
+    tellOwner(&drive)
     let turn = state.withLock { state in
-      var turn = state.take(from: &drive)
-      turn.worker = state.sendForWorker()
-      return turn
+      state.calls.append(contentsOf: drive.takeCalls())
+      return Turn(worker: state.sendForWorker())
     }
-    drive.forgetHandedOut()
     _ = turn.begin()
+  }
+
+  /// Tells the owner about new pauses, and everybody about the end.
+  private func tellOwner(_ drive: inout RunDrive) {
+    guard drive.isOver || !drive.newPauses.isEmpty else { return }
+    let pauses = drive.takePauses()
+    let isOver = drive.isOver
+    let woken = state.withLock { state in
+      state.orders.pauses += pauses
+      var woken: [CheckedContinuation<Void, Never>] = []
+      if isOver {
+        state.isOver = true
+        swap(&woken, &state.idle)
+      }
+      if let owner = state.owner.take() { woken.append(owner) }
+      return woken
+    }
+    for waiting in woken { waiting.resume() }
   }
 
   // MARK: The workers
@@ -158,7 +180,8 @@ final class Workshop: RunMailbox {
   @concurrent
   func work() async {
     var next = arrive()
-    var turn = 0
+    var calls = 0
+    var start = ContinuousClock.now
     while true {
       if let call = next {
         let event = await runner.run(call)
@@ -166,8 +189,11 @@ final class Workshop: RunMailbox {
         let isLast = Task.isCancelled
         next = post(.event(event), isWorker: !isLast)
         if isLast { return }
-        turn += 1
-        if turn % Self.callsInTurn == 0 { await Task.yield() }
+        calls += 1
+        if calls % Self.callsBetweenLooks == 0, ContinuousClock.now - start > Self.turn {
+          await Task.yield()
+          start = .now
+        }
       } else {
         guard await waitForCalls() else { return }
         next = arrive()
@@ -207,36 +233,16 @@ extension Workshop {
   fileprivate struct Turn {
     var call: AtomCall?
     var worker: CheckedContinuation<Void, Never>?
-    var others: [CheckedContinuation<Void, Never>] = []
-
-    mutating func add(_ turn: Turn) {
-      call = turn.call
-      worker = turn.worker
-    }
 
     /// Wakes whom it has to, outside of all locks of the state.
-    func begin() -> AtomCall? {
+    consuming func begin() -> AtomCall? {
       worker?.resume()
-      for other in others { other.resume() }
       return call
     }
   }
 }
 
 extension Workshop.State {
-  /// Takes what a machine wants done.
-  fileprivate mutating func take(from drive: inout RunDrive) -> Workshop.Turn {
-    var turn = Workshop.Turn()
-    calls.append(contentsOf: drive.calls)
-    if !drive.newPauses.isEmpty { orders.pauses += drive.newPauses }
-    if drive.isOver, !isOver {
-      isOver = true
-      swap(&turn.others, &idle)
-    }
-    if isOver || !orders.pauses.isEmpty, let owner = owner.take() { turn.others.append(owner) }
-    return turn
-  }
-
   /// The next call for a worker, and another worker for those that it leaves behind.
   fileprivate mutating func turn(isWorker: Bool) -> Workshop.Turn {
     let call = isWorker ? calls.popFirst() : nil

@@ -13,12 +13,15 @@ struct Passage: Sendable {
   private(set) var isSettled: [Bool]
   /// Whether a node is settled as far as it alone is concerned.
   private(set) var isOwn: [Bool]
+  /// Leads from a node to those that wait for it.
+  private let outgoing: Digraph
 
   /// - Parameters:
   ///   - ownSettled: whether a node is settled as far as it alone is concerned.
   ///   - incoming: leads from a node to those that it waits for.
   ///   - outgoing: leads from a node to those that wait for it.
   init(nodeCount: Int, ownSettled: (Int) -> Bool, incoming: Digraph, outgoing: Digraph) {
+    self.outgoing = outgoing
     open = (0..<nodeCount).map { Int32(incoming.slots(of: $0).count) }
     isOwn = (0..<nodeCount).map(ownSettled)
     isSettled = Array(repeating: false, count: nodeCount)
@@ -34,12 +37,8 @@ struct Passage: Sendable {
 
   /// Sets whether a node is settled as far as it alone is concerned.
   ///
-  /// - Parameters:
-  ///   - outgoing: leads from a node to those that wait for it.
-  ///   - freed: each node whose last open neighbour was settled by this is added to it.
-  mutating func set(
-    _ node: NodeIndex, ownSettled: Bool, outgoing: Digraph, freed: inout [NodeIndex]
-  ) {
+  /// - Parameter freed: each node whose last open neighbour was settled by this is added to it.
+  mutating func set(_ node: NodeIndex, ownSettled: Bool, freed: inout [NodeIndex]) {
     guard isOwn[Int(node)] != ownSettled else { return }
     isOwn[Int(node)] = ownSettled
     guard open[Int(node)] == 0, isSettled[Int(node)] != ownSettled else { return }

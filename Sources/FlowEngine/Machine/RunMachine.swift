@@ -58,6 +58,8 @@ public struct RunMachine: Sendable {
   var isHalted = false
   var revertsEverything = false
   var actions: [MachineAction] = []
+  /// Whether each change of an atom is among the actions; whoever has no use for them is faster without.
+  var tellsChanges = true
   var visits: Visits
   var freed: [NodeIndex] = []
 
@@ -191,14 +193,16 @@ public struct RunMachine: Sendable {
     states[Int(node)] = state
     statistics.count(state)
     settledCount += (state.isDone ? 1 : 0) - (old.isDone ? 1 : 0)
-    actions.append(
-      .atomChanged(
-        node, from: old, to: state, attempt: Int(attempts[Int(node)]), failure))
+    if tellsChanges {
+      actions.append(
+        .atomChanged(
+          node, from: old, to: state, attempt: Int(attempts[Int(node)]), failure))
+    }
     if passed.isOwn[Int(node)] != state.isDone {
-      passed.set(node, ownSettled: state.isDone, outgoing: tables.graph, freed: &freed)
+      passed.set(node, ownSettled: state.isDone, freed: &freed)
     }
     if undone.isOwn[Int(node)] != state.isUndone {
-      undone.set(node, ownSettled: state.isUndone, outgoing: tables.predecessors, freed: &freed)
+      undone.set(node, ownSettled: state.isUndone, freed: &freed)
     }
     guard !freed.isEmpty else { return }
     for node in freed where tables.isAtom[Int(node)] { enqueue(node) }

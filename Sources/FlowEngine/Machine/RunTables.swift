@@ -4,8 +4,6 @@ import TaskFlow
 /// What the machine looks up at each step, taken out of a plan once and shared by all copies.
 final class RunTables: Sendable {
   let plan: Plan
-  let graph: Digraph
-  let predecessors: Digraph
   /// What is passed before anything has run.
   let passed: Passage
   /// What is undone before anything has run.
@@ -33,8 +31,6 @@ final class RunTables: Sendable {
 
   init(_ plan: Plan) {
     self.plan = plan
-    graph = plan.graph
-    predecessors = plan.predecessors
     isAtom = plan.nodes.map(\.isAtom)
     isTask = plan.nodes.map(\.isTask)
     atoms = plan.atoms

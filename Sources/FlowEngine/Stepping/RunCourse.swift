@@ -46,12 +46,11 @@ final class RunCourse {
 
   /// Makes the calls that the step led to, and says what happened in it.
   private func finishStep() -> RunStep {
-    let begun = drive.calls.map(\.node)
-    for call in drive.calls { mail.make(call, with: drive.runner) }
-    pauses += drive.newPauses
-    drive.forgetHandedOut()
+    let calls = drive.takeCalls()
+    for call in calls { mail.make(call, with: drive.runner) }
+    pauses += drive.takePauses()
     return RunStep(
-      events: capture.take(), state: drive.state, begun: begun,
+      events: capture.take(), state: drive.state, begun: calls.map(\.node),
       report: drive.isOver ? drive.report() : nil)
   }
 }
