@@ -19,7 +19,7 @@ public protocol CommandExecutor: Sendable {
 }
 
 /// Calls the methods of the atoms of one run.
-package struct AtomRunner: Sendable {
+package final class AtomRunner: Sendable {
   let plan: Plan
   let clock: any Clock<Duration>
   let commands: (any CommandExecutor)?
@@ -43,7 +43,7 @@ package struct AtomRunner: Sendable {
   }
 
   /// A caller of the atoms of a plan whom nobody listens to, and who runs no processes.
-  package init(plan: Plan) {
+  package convenience init(plan: Plan) {
     self.init(
       plan: plan, clock: ContinuousClock(), commands: nil,
       announcer: Announcer(nodeCount: 0, elapsed: { .zero }, listeners: []))
@@ -105,10 +105,7 @@ package struct AtomRunner: Sendable {
     do {
       switch atomCall.action {
       case .execute:
-        announcer.mark(0, during: atomCall.id)
-        let result = try await execute(task, context, atomCall)
-        announcer.mark(1, during: atomCall.id)
-        return .executed(node, result)
+        return .executed(node, try await execute(task, context, atomCall))
       case .revert:
         try await revert(task, context, atomCall.id)
         return .reverted(node)

@@ -22,6 +22,8 @@ struct RunDrive: Sendable {
   /// Answers that need no waiting, in order.
   private var answers: Deque<MachineEvent> = []
   private var actions: [MachineAction] = []
+  /// What is to be told, in order.
+  private var told: [RunEvent.Kind] = []
   private var pauses: [NodeIndex: Pause] = [:]
   private var pauseCount = 0
   private var times = FlowTimes()
@@ -105,12 +107,24 @@ struct RunDrive: Sendable {
   }
 
   private mutating func take(_ event: MachineEvent, for mailbox: some RunMailbox) {
-    if announcer.hasListeners, let node = event.endedCall { announcer.endCall(of: node) }
+    if case .executed(let node, _) = event { mark(1, of: node) }
     machine.take(event)
-    perform(for: mailbox)
+    perform(for: mailbox, ended: event.endedCall)
   }
 
-  private mutating func perform(for mailbox: some RunMailbox) {
+  /// Marks that a call of `execute` begins or has succeeded; what its body said before is forgotten.
+  private mutating func mark(_ fraction: Double, of node: NodeIndex) {
+    note(.progress(node, fraction))
+    announcer.forgetProgress(of: node)
+  }
+
+  private mutating func note(_ kind: RunEvent.Kind) {
+    if announcer.hasListeners { told.append(kind) }
+  }
+
+  /// Does what the machine wants, and tells of it all together: before any of it is known elsewhere.
+  private mutating func perform(for mailbox: some RunMailbox, ended: NodeIndex? = nil) {
+    defer { announcer.tell(&told, ended: ended) }
     // The two arrays change places, so that neither is allocated anew for each event; and what is taken
     // from the end of one is moved, not copied.
     swap(&actions, &machine.actions)
@@ -126,13 +140,13 @@ struct RunDrive: Sendable {
       case .cancelPause(let node):
         pauses.removeValue(forKey: node)?.task.cancel()
       case .atomChanged(let node, let old, let new, let attempt, let failure):
-        announcer.tell(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
+        note(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
       case .resultLacks(let node, let symbol):
-        announcer.tell(.resultLacks(node, symbol: symbol))
+        note(.resultLacks(node, symbol: symbol))
       case .decided(let node, let decision):
-        announcer.tell(.decided(node, decision))
+        note(.decided(node, decision))
       case .flowChanged(let old, let new):
-        announcer.tell(.flowChanged(from: old, to: new))
+        note(.flowChanged(from: old, to: new))
       }
     }
   }
@@ -141,6 +155,7 @@ struct RunDrive: Sendable {
     _ node: NodeIndex, _ action: TaskContext.Action, _ call: consuming MachineAction.Call
   ) {
     var limit: FlowLimit?
+    if action == .execute, machine.tables.isTask[Int(node)] { mark(0, of: node) }
     // Controllers are looked at as well: the time of a flow starts with its first atom.
     if action == .execute, machine.tables.hasTimedFlows {
       limit = times.limit(for: node, in: machine, now: elapsed())
@@ -158,7 +173,7 @@ struct RunDrive: Sendable {
   private mutating func pause(_ node: NodeIndex, retry: Int, for mailbox: some RunMailbox) {
     let backoff = engine.plan.controller(at: node)?.backoff
     let delay = backoff?.delay(beforeRetry: retry, fraction: engine.random()) ?? .zero
-    announcer.tell(.pausing(node, delay))
+    note(.pausing(node, delay))
     pauseCount += 1
     // A task of its own can be cancelled alone; the run waits for it, so that none outlives the run.
     let task = Task { [clock = engine.clock, number = pauseCount] in

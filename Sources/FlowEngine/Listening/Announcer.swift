@@ -31,17 +31,25 @@ final class Announcer: Sendable {
     self.listeners = listeners
   }
 
-  /// Tells that something happened.
-  func tell(_ kind: RunEvent.Kind) {
+  /// Tells what happened at one time, in order, and empties the list.
+  ///
+  /// - Parameter ended: the atom whose call has ended before that.
+  func tell(_ kinds: inout [RunEvent.Kind], ended: NodeIndex? = nil) {
     guard hasListeners else { return }
-    state.withLock { _ in send(kind) }
+    state.withLock { state in
+      if let ended { state.calls[Int(ended)] += 1 }
+      guard !kinds.isEmpty else { return }
+      let now = elapsed()
+      for kind in kinds { send(kind, at: now) }
+    }
+    kinds.removeAll(keepingCapacity: true)
   }
 
   /// Tells what a call has to say, unless it is over.
   func tell(_ kind: RunEvent.Kind, during call: TaskContext.CallID) {
     state.withLock { state in
-      if hasListeners, state.calls[Int(call.node)] != call.number { return }
-      send(kind)
+      guard hasListeners, state.calls[Int(call.node)] == call.number else { return }
+      send(kind, at: elapsed())
     }
   }
 
@@ -51,20 +59,18 @@ final class Announcer: Sendable {
       if hasListeners, state.calls[Int(call.node)] != call.number { return }
       state.progress[call.node] = fraction
       hasProgress.store(true, ordering: .relaxed)
-      send(.progress(call.node, fraction))
+      if hasListeners { send(.progress(call.node, fraction), at: elapsed()) }
     }
   }
 
-  /// Tells that a call has begun or ended its work; what its body said before is forgotten.
-  func mark(_ fraction: Double, during call: TaskContext.CallID) {
-    if hasListeners { tell(.progress(call.node, fraction), during: call) }
+  /// Forgets how far the body of a call said it was, for one that begins or has succeeded.
+  func forgetProgress(of node: NodeIndex) {
     guard hasProgress.load(ordering: .relaxed) else { return }
-    state.withLock { $0.progress[call.node] = nil }
+    state.withLock { $0.progress[node] = nil }
   }
 
-  private func send(_ kind: RunEvent.Kind) {
-    guard hasListeners else { return }
-    let event = RunEvent(elapsed: elapsed(), kind: kind)
+  private func send(_ kind: RunEvent.Kind, at time: Duration) {
+    let event = RunEvent(elapsed: time, kind: kind)
     for listener in listeners { listener.receive(event) }
   }
 
@@ -75,12 +81,6 @@ final class Announcer: Sendable {
       state.calls[Int(node)] += 1
       return TaskContext.CallID(node: node, number: state.calls[Int(node)])
     }
-  }
-
-  /// Ends the call of an atom's method.
-  func endCall(of node: NodeIndex) {
-    guard hasListeners else { return }
-    state.withLock { $0.calls[Int(node)] += 1 }
   }
 
   /// How far the tasks are that said so themselves.

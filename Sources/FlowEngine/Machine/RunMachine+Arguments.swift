@@ -22,6 +22,13 @@ extension RunMachine {
     var values: [BoxedValue?] = []
     values.reserveCapacity(requirements.count)
     for position in requirements.indices {
+      // Mostly the nearest provider was not skipped and has a value.
+      if let provider = tables.likeliest[first + position],
+        states[Int(provider.node)] != .ignored, let value = value(of: provider)
+      {
+        values.append(value)
+        continue
+      }
       let binding = tables.bindings.bindings[first + position]
       let value = value(of: requirements[position], by: binding, for: node)
       guard value != nil || requirements[position].isOptional else {

@@ -18,6 +18,8 @@ final class RunTables: Sendable {
   /// The binding of the first of those; the others follow it.
   let firstBinding: [Int32]
   let bindings: BindingTable
+  /// The provider of each binding when nothing is skipped and each result is complete.
+  let likeliest: [Provider?]
   /// How many symbols an atom provides.
   let providedCount: [Int32]
   /// Whether an atom has a condition or links that decide about it.
@@ -49,6 +51,7 @@ final class RunTables: Sendable {
     let deciders = Self.deciders(in: plan)
     self.deciders = deciders
     bindings = plan.bindings
+    likeliest = bindings.bindings.map(bindings.likeliest(of:))
     requirements = plan.nodes.indices.map { plan.requirements(of: NodeIndex($0), for: .execute) }
     firstBinding = plan.nodes.indices.map {
       Int32(plan.bindings(of: NodeIndex($0), for: .execute).startIndex)

@@ -32,9 +32,9 @@ struct ArgumentChecks {
     for index in binder.arguments.indices {
       // A look at what few arguments have costs no copy of the others.
       if isPlain(index) { continue }
-      let argument = binder.arguments[index]
-      // A revert takes what execute takes, so most arguments come twice; each is reported once.
-      if argument.method == .revert, !hasOwnRevertRequirements(argument.atom) { continue }
+      // What `execute` takes too is reported for it.
+      if binder.arguments[index].isRepeated { continue }
+      let argument = binder.argument(at: index)
       switch argument.binding {
       case .absent where !argument.requirement.isOptional:
         let key = SymbolReading(atom: argument.atom, symbol: argument.requirement.symbol)
@@ -50,21 +50,16 @@ struct ArgumentChecks {
       }
     }
     for (argument, provider) in binder.hidden {
-      reportHidden(binder.arguments[argument], provider)
+      reportHidden(binder.argument(at: argument), provider)
     }
   }
 
   /// Whether an argument is read from the one atom that provides its symbol, without types on both sides.
   private func isPlain(_ index: Int) -> Bool {
-    guard !hasUnorderedFlow, binder.arguments[index].requirement.type == nil,
-      case .atoms = binder.arguments[index].binding, let symbol = binder.arguments[index].symbol
+    guard !hasUnorderedFlow, case .atoms = binder.table.bindings[index],
+      let symbol = binder.arguments[index].symbol, work.symbols.range(of: symbol).count == 1
     else { return false }
-    return work.symbols.range(of: symbol).count == 1
-  }
-
-  private func hasOwnRevertRequirements(_ node: NodeIndex) -> Bool {
-    guard case .task(let index) = work.outline.kinds[Int(node)] else { return false }
-    return work.outline.tasks[Int(index)].ownRevertRequirements != nil
+    return work.outline.requirement(of: binder.arguments[index]).type == nil
   }
 
   private mutating func reportMissing(_ argument: Binder.Argument) {

@@ -2,7 +2,7 @@ import FlowDiagnostics
 
 /// Binds every argument of every atom to where its value comes from (semantics 3.1 to 3.4).
 struct Binder {
-  /// One argument of an atom.
+  /// One argument of an atom, as findings tell of it.
   struct Argument {
     var atom: NodeIndex
     var requirement: Requirement
@@ -13,15 +13,16 @@ struct Binder {
   }
 
   private(set) var table = BindingTable()
-  private(set) var arguments: [Argument] = []
 
   /// For each symbol that is read from an input, the first argument that would otherwise be read from an
-  /// atom, by its position in `arguments`, and the atom.
+  /// atom, by its position, and the atom.
   private(set) var hidden: [(argument: Int, provider: NodeIndex)] = []
 
   private let work: Work
   private let search: ScopeSearch
   private let inputs: Set<String>
+  /// Whether each symbol is an input, by its number.
+  private var isInput: [Bool]
   private let mayBeSkipped: [Bool]
   private var readings: GraphReadings
 
@@ -43,60 +44,33 @@ struct Binder {
     }
     readings = GraphReadings(work: work, order: order, givesAlways: givesAlways)
     table.providers = work.symbols.providers
-    collectArguments()
-    askAboutOrder()
-    bindAll()
+    table.offsets = work.arguments.offsets
+    table.bindings.reserveCapacity(work.arguments.all.count)
+    isInput = Array(repeating: false, count: work.symbols.names.count)
+    for input in inputs {
+      if let symbol = work.symbols.number(of: input) { isInput[Int(symbol)] = true }
+    }
+    let open = bindAtOnce()
+    askAboutOrder(of: open)
+    bind(open)
+    findHidden()
   }
 
-  private mutating func collectArguments() {
-    let outline = work.outline
-    table.offsets.reserveCapacity(outline.kinds.count + 1)
-    for index in outline.kinds.indices {
-      switch outline.kinds[index] {
-      case .task(let task): collect(outline.tasks[Int(task)], at: NodeIndex(index))
-      case .retry(let retry):
-        let requirements = outline.controllers[Int(retry)].requirements
-        collect(requirements, of: .execute, injections: [], at: NodeIndex(index))
-      case .flowStart, .flowEnd: break
-      }
-      table.offsets.append(Int32(arguments.count))
-    }
-  }
+  /// The arguments of all atoms, atom by atom.
+  var arguments: [ArgumentList.Argument] { work.arguments.all }
 
-  private mutating func collect(_ task: FlowTask, at node: NodeIndex) {
-    let injections = task.injections
-    collect(task.requirements, of: .execute, injections: injections, at: node)
-    guard task.hasTraits else { return }
-    collect(task.revertRequirements, of: .revert, injections: injections, at: node)
-    if let condition = task.condition {
-      collect(condition.requirements, of: .condition, injections: injections, at: node)
-    }
-  }
-
-  private mutating func collect(
-    _ requirements: [Requirement], of method: Plan.Method, injections: [TaskTraits.Injection],
-    at node: NodeIndex
-  ) {
-    for requirement in requirements {
-      var symbol: Int32?
-      let binding: Binding
-      if let index = injections.firstIndex(where: { $0.symbol == requirement.symbol }) {
-        binding = .injected(Int32(index))
-      } else {
-        symbol = work.symbols.number(of: requirement.symbol)
-        let isInput = !inputs.isEmpty && inputs.contains(requirement.symbol)
-        binding = isInput ? .input : .absent
-      }
-      arguments.append(
-        Argument(
-          atom: node, requirement: requirement, method: method, symbol: symbol, binding: binding))
-    }
+  /// An argument with all that is known of it.
+  func argument(at index: Int) -> Argument {
+    let argument = work.arguments.all[index]
+    return Argument(
+      atom: argument.atom, requirement: work.outline.requirement(of: argument),
+      method: argument.method, symbol: argument.symbol, binding: table.bindings[index])
   }
 
   /// Which atom each argument is most likely read from.
   var likeliestReadings: [ConflictSearch.Reading] {
     arguments.indices.compactMap { index in
-      guard let provider = table.likeliest(of: arguments[index].binding),
+      guard let provider = table.likeliest(of: table.bindings[index]),
         let symbol = arguments[index].symbol
       else { return nil }
       return ConflictSearch.Reading(
@@ -107,13 +81,13 @@ struct Binder {
   // MARK: Order
 
   /// Finds out, in one go, all that has to be known about the order of graph children.
-  private mutating func askAboutOrder() {
+  private mutating func askAboutOrder(of open: [Int32]) {
     guard work.outline.levels.contains(where: { $0.flow.pattern == .graph }) else { return }
     var questions: Set<GraphReadings.Question> = []
     var passages: Set<Passage> = []
-    for index in arguments.indices {
-      guard let symbol = arguments[index].symbol else { continue }
-      var climb = search.climb(for: symbol, from: arguments[index].atom)
+    for index in open {
+      guard let symbol = arguments[Int(index)].symbol else { continue }
+      var climb = search.climb(for: symbol, from: arguments[Int(index)].atom)
       while let stop = search.next(&climb) {
         var isDecided = decides(controller(of: stop) ?? 0..<0)
         switch work.outline.levels[Int(stop.level)].flow.pattern {
@@ -159,31 +133,78 @@ struct Binder {
 
   // MARK: Bindings
 
-  private mutating func bindAll() {
-    table.bindings.reserveCapacity(arguments.count)
-    var hiddenSymbols: Set<Int32> = []
+  /// Binds what needs no questions: most arguments are read from one atom that comes before for certain.
+  ///
+  /// - Returns: the others, by position.
+  private mutating func bindAtOnce() -> [Int32] {
+    var open: [Int32] = []
     for index in arguments.indices {
-      let symbol = arguments[index].symbol
-      if arguments[index].binding == .absent, let symbol, !isAmbiguous(index) {
-        arguments[index].binding = binding(of: symbol, for: arguments[index].atom)
-      } else if arguments[index].binding == .input, let symbol, !hiddenSymbols.contains(symbol) {
-        let otherwise = binding(of: symbol, for: arguments[index].atom)
-        if let provider = table.likeliest(of: otherwise) {
-          hiddenSymbols.insert(symbol)
-          hidden.append((index, provider.node))
+      let argument = arguments[index]
+      var binding = Binding.absent
+      if let injection = argument.injection {
+        binding = .injected(injection)
+      } else if let symbol = argument.symbol {
+        if isInput[Int(symbol)] {
+          binding = .input
+          open.append(Int32(index))
+        } else if !isAmbiguous(index) {
+          if let providers = nearestDecisive(of: symbol, for: argument.atom) {
+            binding = add([[providers]])
+          } else {
+            open.append(Int32(index))
+          }
         }
+      } else if !inputs.isEmpty,
+        inputs.contains(work.outline.requirement(of: argument).symbol)
+      {
+        binding = .input
       }
-      table.bindings.append(arguments[index].binding)
+      table.bindings.append(binding)
+    }
+    return open
+  }
+
+  /// The providers of the first stop, if that is all there is to know.
+  private func nearestDecisive(of symbol: Int32, for atom: NodeIndex) -> Range<Int>? {
+    var climb = search.climb(for: symbol, from: atom)
+    guard let stop = search.next(&climb) else { return nil }
+    switch work.outline.levels[Int(stop.level)].flow.pattern {
+    case .linear: return decides(stop.providers) ? stop.providers : nil
+    case .unordered: return nil
+    case .graph:
+      guard let (question, providers) = question(at: stop, for: symbol),
+        let nearest = readings.nearestDecisive(question, among: providers), decides(nearest)
+      else { return nil }
+      return nearest
+    }
+  }
+
+  private mutating func bind(_ open: [Int32]) {
+    for index in open where table.bindings[Int(index)] == .absent {
+      guard let symbol = arguments[Int(index)].symbol else { continue }
+      table.bindings[Int(index)] = binding(of: symbol, for: arguments[Int(index)].atom)
+    }
+  }
+
+  private mutating func findHidden() {
+    var hiddenSymbols: Set<Int32> = []
+    guard isInput.contains(true) else { return }
+    for index in arguments.indices where table.bindings[index] == .input {
+      guard let symbol = arguments[index].symbol, !hiddenSymbols.contains(symbol) else { continue }
+      let otherwise = binding(of: symbol, for: arguments[index].atom)
+      if let provider = table.likeliest(of: otherwise) {
+        hiddenSymbols.insert(symbol)
+        hidden.append((index, provider.node))
+      }
     }
   }
 
   private func isAmbiguous(_ index: Int) -> Bool {
-    guard !work.links.ambiguous.isEmpty, !arguments[index].requirement.isOptional else {
-      return false
-    }
+    guard !work.links.ambiguous.isEmpty, !arguments[index].isOptional else { return false }
     return work.links.ambiguous.contains(
       SymbolReading(
-        atom: arguments[index].atom, symbol: arguments[index].requirement.symbol))
+        atom: arguments[index].atom,
+        symbol: work.outline.requirement(of: arguments[index]).symbol))
   }
 
   private mutating func binding(of symbol: Int32, for atom: NodeIndex) -> Binding {

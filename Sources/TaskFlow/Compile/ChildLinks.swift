@@ -8,14 +8,23 @@ struct ChildLinks {
     var source: Int32
     var target: Int32
     var reason: PlanEdge.Reason
-    /// The numbers of the symbols that it carries, ascending.
-    var symbols: [Int32] = []
+    /// The symbols that it carries, as positions in ``ChildLinks/symbols``.
+    var symbols: Range<Int32> = 0..<0
+    /// What was written by hand for it, as a position in ``ChildLinks/written``.
+    var written: Int32?
+  }
+
+  /// What an author wrote for a link.
+  struct Written {
     var decider: LinkDecider?
-    var span: SourceSpan?
+    var span: SourceSpan
   }
 
   /// The links of each flow, by level; those for data come first, in the order of their keys.
   private(set) var links: [[Link]]
+  /// The numbers of the symbols that links carry, ascending for each link.
+  private(set) var symbols: [Int32] = []
+  private(set) var written: [Written] = []
   private(set) var findings: [Finding]
   private(set) var problems: [PlanProblem]
 
@@ -28,11 +37,13 @@ struct ChildLinks {
   /// The graphs of the flows whose children are not simply in the order of their declaration.
   private var graphs: [Int32: Digraph] = [:]
 
-  init(of outline: Outline, symbols: SymbolIndex, ancestry: Ancestry) {
+  init(
+    of outline: Outline, symbols: SymbolIndex, arguments: ArgumentList, ancestry: Ancestry
+  ) {
     links = Array(repeating: [], count: outline.levels.count)
     dataKeys = links.map { _ in [] }
     var needs = DataNeeds(of: outline, symbols: symbols, ancestry: ancestry)
-    needs.collect()
+    needs.collect(arguments)
     findings = needs.findings
     problems = needs.problems
     ambiguous = needs.ambiguous
@@ -50,15 +61,21 @@ struct ChildLinks {
   }
 
   private mutating func add(_ needs: [DataNeeds.Need]) {
+    symbols.reserveCapacity(needs.count)
     for need in needs {
       let level = Int(need.level)
       let key = Self.key(need.source, need.target)
       if dataKeys[level].last != key {
         dataKeys[level].append(key)
+        let first = Int32(symbols.count)
         links[level].append(
-          Link(source: need.source, target: need.target, reason: .data, symbols: [need.symbol]))
-      } else if links[level][links[level].count - 1].symbols.last != need.symbol {
-        links[level][links[level].count - 1].symbols.append(need.symbol)
+          Link(
+            source: need.source, target: need.target, reason: .data, symbols: first..<first + 1))
+        symbols.append(need.symbol)
+      } else if symbols.last != need.symbol {
+        symbols.append(need.symbol)
+        let last = links[level].count - 1
+        links[level][last].symbols = links[level][last].symbols.lowerBound..<Int32(symbols.count)
       }
     }
   }
@@ -114,15 +131,22 @@ struct ChildLinks {
       }
       let key = Self.key(source, target)
       if let position = known[key] {
-        if let decider = link.decider { links[index][position].decider = decider }
-        if links[index][position].span == nil { links[index][position].span = link.span }
+        if let known = links[index][position].written {
+          if let decider = link.decider { written[Int(known)].decider = decider }
+        } else {
+          links[index][position].written = write(link)
+        }
       } else {
         known[key] = links[index].count
         links[index].append(
-          Link(
-            source: source, target: target, reason: .link, decider: link.decider, span: link.span))
+          Link(source: source, target: target, reason: .link, written: write(link)))
       }
     }
+  }
+
+  private mutating func write(_ link: Flow.Link) -> Int32 {
+    written.append(Written(decider: link.decider, span: link.span))
+    return Int32(written.count - 1)
   }
 
   private static func key(_ source: Int32, _ target: Int32) -> UInt64 {

@@ -80,6 +80,7 @@ extension [Finding] {
 final class Work: Sendable {
   let outline: Outline
   let ancestry: Ancestry
+  let arguments: ArgumentList
   let links: ChildLinks
   let hierarchy: Hierarchy
   /// Providers in the order of the hierarchy.
@@ -89,7 +90,8 @@ final class Work: Sendable {
     self.outline = outline
     ancestry = Ancestry(of: outline.levels)
     var symbols = SymbolIndex(of: outline)
-    links = ChildLinks(of: outline, symbols: symbols, ancestry: ancestry)
+    arguments = ArgumentList(of: outline, symbols: symbols)
+    links = ChildLinks(of: outline, symbols: symbols, arguments: arguments, ancestry: ancestry)
     hierarchy = Hierarchy(of: outline, links: links, symbols: symbols)
     symbols.sort(by: hierarchy.position)
     self.symbols = symbols

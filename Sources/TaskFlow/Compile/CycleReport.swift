@@ -4,7 +4,9 @@ import FlowGraph
 /// Says which children of a flow wait for each other, with a reason for each hop.
 struct CycleReport {
   let level: Outline.Level
-  let links: [ChildLinks.Link]
+  /// The level's place among the others.
+  let index: Int
+  let links: ChildLinks
   let outline: Outline
   let symbols: SymbolIndex
 
@@ -14,7 +16,7 @@ struct CycleReport {
 
   /// The finding for a cycle, at the place of its first hop.
   func finding(for cycle: Cycle) -> Finding {
-    let hops = cycle.edges.prefix(Self.shownHops).map { hop(links[Int($0)]) }
+    let hops = cycle.edges.prefix(Self.shownHops).map { hop(links.links[index][Int($0)]) }
     let names = cycle.nodes.map { outline.shownName(of: level.children[Int($0)]) }
     var finding = Finding(
       rule: "dependency-cycle",
@@ -47,13 +49,14 @@ struct CycleReport {
     )
     switch link.reason {
     case .data:
-      let symbol = link.symbols.first.map { symbols.names[Int($0)] } ?? ""
+      let symbol = link.symbols.first.map { symbols.names[Int(links.symbols[Int($0)])] } ?? ""
       return Finding.Related(
         span: requirement(of: symbol, in: target)?.span ?? outline.span(of: target),
         message: "\(after) requires '\(symbol)', which \(before) provides")
     case .link:
       return Finding.Related(
-        span: link.span ?? outline.span(of: target), message: "\(after) is put after \(before)")
+        span: link.written.map { links.written[Int($0)].span } ?? outline.span(of: target),
+        message: "\(after) is put after \(before)")
     case .sequence, .structure:
       return Finding.Related(
         span: outline.span(of: target),

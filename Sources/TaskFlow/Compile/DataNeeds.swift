@@ -8,6 +8,10 @@ struct DataNeeds {
     var source: Int32
     var target: Int32
     var symbol: Int32
+
+    /// Level and source, and target and symbol, as numbers of their order.
+    fileprivate var place: Int64 { Int64(level) << 32 | Int64(source) }
+    fileprivate var content: Int64 { Int64(target) << 32 | Int64(symbol) }
   }
 
   private(set) var findings: [Finding] = []
@@ -46,32 +50,22 @@ struct DataNeeds {
   /// All needs, flow by flow, those between the same children together.
   var sorted: [Need] {
     needs.sorted {
-      ($0.level, $0.source, $0.target, $0.symbol) < ($1.level, $1.source, $1.target, $1.symbol)
+      $0.place == $1.place ? $0.content < $1.content : $0.place < $1.place
     }
   }
 
-  mutating func collect() {
+  /// - Parameter arguments: what all atoms read.
+  mutating func collect(_ arguments: ArgumentList) {
     guard outline.levels.contains(where: { $0.flow.pattern == .graph }) else { return }
-    for index in outline.kinds.indices {
-      let required: [Requirement]
-      switch outline.kinds[index] {
-      case .task(let task): required = outline.tasks[Int(task)].openRequirements
-      case .retry(let retry): required = outline.controllers[Int(retry)].requirements
-      case .flowStart, .flowEnd: continue
+    needs.reserveCapacity(arguments.all.count)
+    for argument in arguments.all where !argument.isOptional && !argument.isRepeated {
+      guard let symbol = argument.symbol else { continue }
+      switch outcome(for: symbol, of: argument.atom) {
+      case .nothing: break
+      case .link(let need): needs.append(need)
+      case .ambiguous(let level, let providers):
+        reportAmbiguity(of: argument, providers: providers, in: level)
       }
-      for requirement in required where !requirement.isOptional {
-        collect(requirement, of: NodeIndex(index))
-      }
-    }
-  }
-
-  private mutating func collect(_ requirement: Requirement, of node: NodeIndex) {
-    guard let symbol = symbols.number(of: requirement.symbol) else { return }
-    switch outcome(for: symbol, of: node) {
-    case .nothing: break
-    case .link(let need): needs.append(need)
-    case .ambiguous(let level, let providers):
-      reportAmbiguity(of: requirement, at: node, providers: providers, in: level)
     }
   }
 
@@ -117,18 +111,24 @@ struct DataNeeds {
   private func meeting(
     of symbol: Int32, for child: NodeIndex, at level: Int32, before: Range<Int>, after: Range<Int>
   ) -> Outcome? {
-    let flow = outline.levels[Int(level)]
-    let first = symbols.providers[before].partitionedIndex { $0.node < flow.start }
+    let (start, end) = (outline.levels[Int(level)].start, outline.levels[Int(level)].end)
+    let first = symbols.providers[before].partitionedIndex { $0.node < start }
     let before = first..<before.upperBound
-    let last = symbols.providers[after].partitionedIndex { $0.node <= flow.end }
+    let last = symbols.providers[after].partitionedIndex { $0.node <= end }
     let after = after.lowerBound..<last
-    if let provider = before.first, flow.retry == symbols.providers[provider].node {
+    if let provider = before.first,
+      outline.levels[Int(level)].retry == symbols.providers[provider].node
+    {
       return .nothing
     }
-    switch flow.flow.pattern {
+    switch outline.levels[Int(level)].flow.pattern {
     case .linear: return before.isEmpty ? nil : .nothing
     case .unordered: return nil
     case .graph: break
+    }
+    // Mostly there is one provider at all.
+    if before.count + after.count == 1, let only = before.first ?? after.first {
+      return .link(need(of: symbol, for: child, from: symbols.providers[only].node, at: level))
     }
     // The providers of one child lie side by side, so the children are told by the first and last.
     let ends = [before.first, before.last, after.first, after.last].compactMap { $0 }
@@ -136,16 +136,23 @@ struct DataNeeds {
       .uniqued { outline.child(of: level, containing: $0) }
     guard let provider = providers.first else { return nil }
     if providers.count > 1 { return .ambiguous(level: level, providers: providers) }
+    return .link(need(of: symbol, for: child, from: provider, at: level))
+  }
+
+  private func need(
+    of symbol: Int32, for child: NodeIndex, from provider: NodeIndex, at level: Int32
+  ) -> Need {
     let source = outline.child(of: level, containing: provider)
-    return .link(
-      Need(
-        level: level, source: Int32(outline.ordinal(of: source)),
-        target: Int32(outline.ordinal(of: child)), symbol: symbol))
+    return Need(
+      level: level, source: Int32(outline.ordinal(of: source)),
+      target: Int32(outline.ordinal(of: child)), symbol: symbol)
   }
 
   private mutating func reportAmbiguity(
-    of requirement: Requirement, at node: NodeIndex, providers: [NodeIndex], in level: Int32
+    of argument: ArgumentList.Argument, providers: [NodeIndex], in level: Int32
   ) {
+    let node = argument.atom
+    let requirement = outline.requirement(of: argument)
     let symbol = requirement.symbol
     guard ambiguous.insert(SymbolReading(atom: node, symbol: symbol)).inserted else { return }
     problems.append(.conflict(atom: node, symbol: symbol, providers: providers))

@@ -38,12 +38,18 @@ struct GraphReadings {
   ///
   /// - Parameter providers: those in the children before it in the order of the hierarchy, not empty.
   func answer(_ question: Question, among providers: Range<Int>) -> [Range<Int>]? {
+    nearestDecisive(question, among: providers).map { [$0] } ?? answers[question]
+  }
+
+  /// The providers in the nearest child, if they always give a value and that child is linked to the one
+  /// that asks: then they are all that it sees.
+  func nearestDecisive(_ question: Question, among providers: Range<Int>) -> Range<Int>? {
     let nearest = group(endingAt: providers.upperBound, in: providers, level: question.level)
-    let isLinked = order.isLinked(
-      ChildOrder.Question(
-        level: question.level, source: nearest.child, target: question.child))
-    if isLinked, nearest.isDecisive { return [nearest.providers] }
-    return answers[question]
+    guard nearest.isDecisive,
+      order.isLinked(
+        ChildOrder.Question(level: question.level, source: nearest.child, target: question.child))
+    else { return nil }
+    return nearest.providers
   }
 
   /// Finds the answers to questions that have none yet.

@@ -28,7 +28,7 @@ struct Hierarchy {
       } else {
         cyclic.insert(Int32(index))
         let report = CycleReport(
-          level: level, links: links.links[index], outline: outline, symbols: symbols)
+          level: level, index: index, links: links, outline: outline, symbols: symbols)
         reportCycles(of: graph, level, at: index, report)
       }
     }

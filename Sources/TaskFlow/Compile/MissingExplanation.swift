@@ -6,7 +6,8 @@ struct MissingExplanation {
   private let work: Work
   private let complete: Outline
   private var suggestions = SuggestionBudget()
-  private let names: [String]
+  private let inputs: [String]
+  private lazy var names = (inputs + work.symbols.names).uniqued { $0 }
   private var dropped: [String: NodeIndex]?
   private var renamed: [String: [Provision.Item]]?
 
@@ -14,7 +15,7 @@ struct MissingExplanation {
   init(work: Work, inputs: [String], complete: Outline) {
     self.work = work
     self.complete = complete
-    names = (inputs + work.symbols.names).uniqued { $0 }
+    self.inputs = inputs
   }
 
   /// Whether the value does not come only because the flow around both atoms has a cycle.

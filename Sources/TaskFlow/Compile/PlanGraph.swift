@@ -9,12 +9,12 @@ struct PlanGraph {
   init(of outline: Outline, links: ChildLinks) {
     edges.reserveCapacity(outline.kinds.count * 2)
     for (index, level) in outline.levels.enumerated() {
-      add(level, links: links.links[index], outline: outline)
+      add(level, links.links[index], of: links, outline: outline)
     }
   }
 
   private mutating func add(
-    _ level: Outline.Level, links: [ChildLinks.Link], outline: Outline
+    _ level: Outline.Level, _ links: [ChildLinks.Link], of all: ChildLinks, outline: Outline
   ) {
     var hasPredecessor = [Bool](repeating: false, count: level.children.count)
     var hasSuccessor = hasPredecessor
@@ -32,7 +32,7 @@ struct PlanGraph {
     }
     for link in links {
       add(
-        link, from: outline.sink(of: level.children[Int(link.source)]),
+        link, of: all, from: outline.sink(of: level.children[Int(link.source)]),
         to: level.children[Int(link.target)])
     }
     for (ordinal, child) in level.children.enumerated() where !hasSuccessor[ordinal] {
@@ -45,15 +45,15 @@ struct PlanGraph {
   }
 
   private mutating func add(
-    _ link: ChildLinks.Link, from source: NodeIndex, to target: NodeIndex
+    _ link: ChildLinks.Link, of all: ChildLinks, from source: NodeIndex, to target: NodeIndex
   ) {
     var edge = PlanEdge(source: source, target: target, reason: link.reason)
     if !link.symbols.isEmpty {
       let lower = Int32(edgeSymbols.count)
-      edgeSymbols += link.symbols
+      for position in link.symbols { edgeSymbols.append(all.symbols[Int(position)]) }
       edge.symbols = lower..<Int32(edgeSymbols.count)
     }
-    if let decider = link.decider {
+    if let written = link.written, let decider = all.written[Int(written)].decider {
       edge.decider = Int32(deciders.count)
       deciders.append(decider)
     }

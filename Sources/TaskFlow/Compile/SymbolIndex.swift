@@ -13,6 +13,10 @@ struct SymbolIndex {
 
   init(of outline: Outline) {
     var found: [(symbol: Int32, provider: Provider)] = []
+    let count = outline.tasks.count { !$0.provision.items.isEmpty }
+    found.reserveCapacity(count)
+    numbers.reserveCapacity(count)
+    names.reserveCapacity(count)
     for index in outline.kinds.indices {
       let node = NodeIndex(index)
       switch outline.kinds[index] {

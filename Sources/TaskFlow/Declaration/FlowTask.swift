@@ -115,6 +115,16 @@ public struct FlowTask: Sendable {
     guard let traits = parts.fields.rare?.traits else { return false }
     return traits.revert != nil || traits.beforeRevert != nil || traits.afterRevert != nil
   }
+
+  /// What one of its methods requires.
+  func requirements(for method: Plan.Method) -> [Requirement] {
+    switch method {
+    case .execute: requirements
+    case .revert: revertRequirements
+    case .condition: condition?.requirements ?? []
+    }
+  }
+
   var ownRevertRequirements: [Requirement]? { parts.fields.rare?.traits.revert?.requirements }
 
   /// The body of a task that is a body and nothing else, as most are.

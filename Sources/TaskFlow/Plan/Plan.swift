@@ -126,9 +126,7 @@ extension Plan {
   /// What one of an atom's methods requires, in declaration order.
   public func requirements(of node: NodeIndex, for method: Method) -> [Requirement] {
     switch (nodes[Int(node)].kind, method) {
-    case (.task(let index), .execute): tasks[Int(index)].requirements
-    case (.task(let index), .revert): tasks[Int(index)].revertRequirements
-    case (.task(let index), .condition): tasks[Int(index)].traits.condition?.requirements ?? []
+    case (.task(let index), _): tasks[Int(index)].requirements(for: method)
     case (.retry(let index), .execute): controllers[Int(index)].requirements
     default: []
     }

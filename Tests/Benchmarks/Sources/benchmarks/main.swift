@@ -1,11 +1,12 @@
 import Foundation
 
-// benchmarks [LARGEST] [SHAPE] [MEASURE]: flows of 1,000 tasks up to LARGEST, of one shape or of all.
+// benchmarks [LARGEST] [SHAPE] [MEASURE]: flows of 1,000 tasks up to LARGEST; of one shape or of all, one
+// measure or all.
 let arguments = CommandLine.arguments.dropFirst()
 guard let largest = arguments.isEmpty ? 100_000 : arguments.first.flatMap({ Int($0) }),
   largest >= 1000
 else {
-  print("usage: benchmarks [LARGEST] [unordered|linear|layered] [MEASURE]; LARGEST is at least 1000")
+  print("usage: benchmarks [LARGEST] [unordered|linear|layered] [MEASURE], LARGEST from 1000")
   exit(2)
 }
 let sizes = Array(sequence(first: 1000) { $0 * 10 }.prefix { $0 <= largest })
