@@ -11,7 +11,7 @@ CHECKOUTS := .build/checkouts
 STATE := $(CURDIR)/.build/demo
 LARGEST := 100000
 
-.PHONY: help setup build test conformance exhaustive bench format check output demo docs clean
+.PHONY: help setup build test conformance exhaustive sanitize bench format check output demo docs clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ conformance: setup ## Hold the recorded flows against the compiler and the engin
 exhaustive: setup ## Follow every run of small flows, and hold them against a plain reference
 	@TFGRAPH_EXHAUSTIVE=full swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing \
 	  --disable-xctest --filter ExhaustiveTests
+
+sanitize: setup ## Run the tests of the engine and the model under the thread sanitizer
+	@.ci/sanitize --filter 'FlowEngineTests|TaskFlowTests'
 
 bench: setup ## Measure speed and growth; LARGEST=1000000 for larger flows
 	@swift run -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks benchmarks $(LARGEST)
