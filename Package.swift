@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "FlowGraph", targets: ["FlowGraph"]),
     .library(name: "FlowRender", targets: ["FlowRender"]),
     .library(name: "FlowEngine", targets: ["FlowEngine"]),
+    .library(name: "FlowStoreSQLite", targets: ["FlowStoreSQLite"]),
     .library(name: "TaskFlowTesting", targets: ["TaskFlowTesting"]),
   ],
   dependencies: [
@@ -18,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
@@ -51,6 +53,15 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+    ),
+    .target(
+      name: "FlowStoreSQLite",
+      dependencies: [
+        "FlowEngine",
+        "TaskFlow",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
     ),
@@ -102,6 +113,10 @@ let package = Package(
         "FlowDiagnostics", "FlowEngine", "TaskFlow", "TaskFlowTesting",
         .product(name: "Logging", package: "swift-log"),
       ],
+    ),
+    .testTarget(
+      name: "FlowStoreSQLiteTests",
+      dependencies: ["FlowEngine", "FlowStoreSQLite", "TaskFlow", "TaskFlowTesting"],
     ),
     .testTarget(
       name: "TFGraphCommandsTests",

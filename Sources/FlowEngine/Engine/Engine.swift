@@ -77,9 +77,18 @@ public struct Engine: Sendable {
     _ machine: RunMachine, control: RunControl = RunControl(), deadline: Duration? = nil,
     listeners: [any RunListener] = [], listener: (@Sendable (RunEvent) -> Void)? = nil
   ) async -> RunReport {
+    await run(
+      machine.following(options), control: control, deadline: deadline,
+      listeners: listeners + [listener.map(ClosureListener.init)].compactMap { $0 }, journal: nil)
+  }
+
+  /// Runs what a machine says, from where it stands.
+  func run(
+    _ machine: RunMachine, control: RunControl, deadline: Duration?,
+    listeners: [any RunListener], journal: RunJournal?
+  ) async -> RunReport {
     let drive = RunDrive(
-      machine: machine.following(options), engine: self, control: control,
-      listeners: listeners + [listener.map(ClosureListener.init)].compactMap { $0 })
+      machine: machine, engine: self, control: control, listeners: listeners, journal: journal)
     return await run(Workshop(drive: drive), control, deadline)
   }
 
@@ -113,7 +122,10 @@ public struct Engine: Sendable {
           for pause in orders.pauses { group.addTask { await pause.value } }
           if orders.isStopped { workshop.post(.stop) }
         }
-        return workshop.report()
+        let report = workshop.report()
+        // What still runs can't be kept any more.
+        if report.storeFailure != nil { group.cancelAll() }
+        return report
       }
     } onCancel: {
       control.suspend()

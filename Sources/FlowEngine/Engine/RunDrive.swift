@@ -22,8 +22,14 @@ struct RunDrive: Sendable {
   /// Answers that need no waiting, in order.
   private var answers: Deque<MachineEvent> = []
   private var actions: [MachineAction] = []
-  /// What is to be told, in order.
+  /// What is to be told once it is stored, in order.
   private var told: [RunEvent.Kind] = []
+  /// The atoms whose calls have ended, before that is told.
+  private var ended: [NodeIndex] = []
+  /// Where the run is stored, if it is.
+  private var journal: RunJournal?
+  /// Why the run could not be stored any more; nothing is done after that.
+  private(set) var storeFailure: StoreFailure?
   private var pauses: [NodeIndex: Pause] = [:]
   private var pauseCount = 0
   private var times = FlowTimes()
@@ -35,9 +41,12 @@ struct RunDrive: Sendable {
   }
 
   init(
-    machine: RunMachine, engine: Engine, control: RunControl, listeners: [any RunListener]
+    machine: RunMachine, engine: Engine, control: RunControl, listeners: [any RunListener],
+    journal: RunJournal? = nil
   ) {
     self.machine = machine
+    self.journal = journal
+    if journal != nil { self.machine.keepJournal() }
     self.engine = engine
     self.control = control
     let elapsed = stopwatch(engine.clock)
@@ -49,8 +58,11 @@ struct RunDrive: Sendable {
     self.machine.tellsChanges = announcer.hasListeners
   }
 
+  /// Whether the run is kept in a store.
+  var isStored: Bool { journal != nil }
+
   /// Whether nothing follows.
-  var isOver: Bool { machine.flowState.isFinal }
+  var isOver: Bool { machine.flowState.isFinal || storeFailure != nil }
 
   /// Hands out the calls that are to be made.
   mutating func takeCalls() -> [AtomCall] {
@@ -66,7 +78,8 @@ struct RunDrive: Sendable {
 
   /// What became of the run.
   func report() -> RunReport {
-    RunReport(of: machine, progress: announcer.progress, duration: elapsed())
+    RunReport(
+      of: machine, progress: announcer.progress, duration: elapsed(), storeFailure: storeFailure)
   }
 
   /// The state of the run.
@@ -79,8 +92,27 @@ struct RunDrive: Sendable {
     takeAnswers(for: mailbox)
   }
 
+  /// Stores what was done since the last time and then tells it; only after that are calls handed out.
+  ///
+  /// When it can't be stored nothing of it is told, no call is made, and the run is given up.
+  mutating func settle() {
+    guard storeFailure == nil else { return }
+    do throws(StoreFailure) {
+      if journal != nil { try journal?.save(&machine) }
+    } catch {
+      storeFailure = error
+      calls = []
+      told = []
+      for pause in pauses.values { pause.task.cancel() }
+      return
+    }
+    announcer.tell(&told, ended: ended)
+    if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
+  }
+
   /// Takes what came.
   mutating func receive(_ message: RunMessage, for mailbox: some RunMailbox) {
+    guard storeFailure == nil else { return }
     stopIfAsked(for: mailbox)
     switch message {
     case .event(let event):
@@ -107,9 +139,13 @@ struct RunDrive: Sendable {
   }
 
   private mutating func take(_ event: MachineEvent, for mailbox: some RunMailbox) {
+    var event = event
+    if journal != nil { event = journal?.admit(event) ?? event }
     if case .executed(let node, _) = event { mark(1, of: node) }
+    journal?.note(event)
+    if announcer.hasListeners, let node = event.endedCall { ended.append(node) }
     machine.take(event)
-    perform(for: mailbox, ended: event.endedCall)
+    perform(for: mailbox)
   }
 
   /// Marks that a call of `execute` begins or has succeeded; what its body said before is forgotten.
@@ -122,9 +158,8 @@ struct RunDrive: Sendable {
     if announcer.hasListeners { told.append(kind) }
   }
 
-  /// Does what the machine wants, and tells of it all together: before any of it is known elsewhere.
-  private mutating func perform(for mailbox: some RunMailbox, ended: NodeIndex? = nil) {
-    defer { announcer.tell(&told, ended: ended) }
+  /// Does what the machine wants, but for what ``settle()`` does.
+  private mutating func perform(for mailbox: some RunMailbox) {
     // The two arrays change places, so that neither is allocated anew for each event; and what is taken
     // from the end of one is moved, not copied.
     swap(&actions, &machine.actions)
@@ -166,6 +201,7 @@ struct RunDrive: Sendable {
       answers.append(answer)
       return
     }
+    journal?.begin(node, machine.plan.name(of: node), action, attempt: call.attempt)
     calls.append(
       AtomCall(id: announcer.beginCall(of: node), action: action, call: call, limit: limit))
   }

@@ -62,18 +62,26 @@ public struct RunReport: Sendable {
   /// The run as it stands, for ``Engine/resume(_:control:deadline:listeners:listener:)``.
   public var machine: RunMachine
 
+  /// Why the run could not be stored any more, so that it was given up; it is suspended then, and what it
+  /// did after the last time that it was stored is done again when it is taken up.
+  public var storeFailure: StoreFailure?
+
   /// Whether something is neither done nor undone.
   public var isDirty: Bool { !revertFailures.isEmpty }
 
-  init(of machine: RunMachine, progress: [NodeIndex: Double], duration: Duration) {
+  init(
+    of machine: RunMachine, progress: [NodeIndex: Double] = [:], duration: Duration,
+    storeFailure: StoreFailure? = nil
+  ) {
     let plan = machine.plan
     self.machine = machine
     self.progress = progress
     knownValues = KnownValues()
     statistics = machine.statistics
     self.duration = duration
-    state = machine.flowState
-    func named(_ failures: [(node: NodeIndex, failure: Failure)]) -> [AtomFailure] {
+    self.storeFailure = storeFailure
+    state = storeFailure == nil ? machine.flowState : .suspended
+    func named(_ failures: [MachineFailure]) -> [AtomFailure] {
       failures.map { AtomFailure(node: $0.node, atom: plan.name(of: $0.node), failure: $0.failure) }
     }
     failures = named(machine.failures)

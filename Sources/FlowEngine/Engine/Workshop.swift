@@ -114,12 +114,14 @@ final class Workshop: RunMailbox {
       drive.receive(message, for: self)
       var messages: [RunMessage] = []
       while true {
+        drive.settle()
         tellOwner(&drive)
         let call = handOut(&drive, for: &messages, isWorker: isWorker).begin()
         if messages.isEmpty { return call }
         for message in messages {
           drive.receive(message, for: self)
-          if drive.calls.count >= Self.callsAtOnce { publish(&drive) }
+          // What is stored is stored in one go.
+          if drive.calls.count >= Self.callsAtOnce, !drive.isStored { publish(&drive) }
         }
         messages.removeAll(keepingCapacity: true)
       }
@@ -148,6 +150,7 @@ final class Workshop: RunMailbox {
   }
 
   private func publish(_ drive: inout RunDrive) {
+    drive.settle()
     tellOwner(&drive)
     let turn = state.withLock { state in
       state.calls.append(contentsOf: drive.takeCalls())

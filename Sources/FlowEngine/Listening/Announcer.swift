@@ -33,11 +33,11 @@ final class Announcer: Sendable {
 
   /// Tells what happened at one time, in order, and empties the list.
   ///
-  /// - Parameter ended: the atom whose call has ended before that.
-  func tell(_ kinds: inout [RunEvent.Kind], ended: NodeIndex? = nil) {
+  /// - Parameter ended: the atoms whose calls have ended before that.
+  func tell(_ kinds: inout [RunEvent.Kind], ended: [NodeIndex]) {
     guard hasListeners else { return }
     state.withLock { state in
-      if let ended { state.calls[Int(ended)] += 1 }
+      for node in ended { state.calls[Int(node)] += 1 }
       guard !kinds.isEmpty else { return }
       let now = elapsed()
       for kind in kinds { send(kind, at: now) }

@@ -24,7 +24,7 @@ extension RunMachine {
       } catch {
         // The controller itself has failed then, so the one around it is asked about that.
         failure = Failure(error)
-        failures.append((controller, failure))
+        append(failure, of: controller)
         innermost = nil
       }
       atom = controller
@@ -52,6 +52,7 @@ extension RunMachine {
   ) {
     guard case .retry(let index) = plan.nodes[Int(controller)].kind else { return }
     histories[Int(index)].file(failure, of: plan.name(of: atom))
+    note(controller)
   }
 
   private func decision(of node: NodeIndex) throws -> RetryDecision {
@@ -69,6 +70,7 @@ extension RunMachine {
     // A REVERT sticks, and with a RETRY the cone is marked already.
     guard intentions[Int(controller)] == .execute else { return }
     intentions[Int(controller)] = .retry
+    note(controller)
     revert(visits.cone(of: controller, in: plan.graph))
     if undone.open[Int(controller)] == 0 { enqueue(controller) }
   }
@@ -92,6 +94,7 @@ extension RunMachine {
   private mutating func revert(_ nodes: [NodeIndex]) {
     for node in nodes where tables.isAtom[Int(node)] {
       intentions[Int(node)] = .revert
+      note(node)
       resumed.remove(node)
       if pausing.remove(node) != nil { actions.append(.cancelPause(node)) }
       let state = states[Int(node)]

@@ -15,7 +15,14 @@ extension RunMachine {
   /// - Throws: ``RunUnderWay`` for a run that is under way; it is left as it is.
   public mutating func reset() throws(RunUnderWay) {
     guard flowState == .pending || flowState.isFinal else { throw RunUnderWay() }
+    startOver()
+  }
+
+  /// Forgets everything but the rules.
+  private mutating func startOver() {
+    let tellsChanges = tellsChanges
     self = RunMachine(tables: tables, inputs: inputs, options: options)
+    self.tellsChanges = tellsChanges
   }
 
   /// The same run with other rules for what follows.
@@ -34,11 +41,14 @@ extension RunMachine {
       isSuspended = isSuspended || isStopped
       begin()
     case .reverted:
-      self = RunMachine(tables: tables, inputs: inputs, options: options)
+      startOver()
       actions.append(.flowChanged(from: .reverted, to: .pending))
       isSuspended = isStopped
       begin()
     case .suspended, .failure, .success:
+      goOn(isStopped: isStopped)
+    case .resuming:
+      changeFlow(to: .suspended)
       goOn(isStopped: isStopped)
     case .running, .suspending:
       break
@@ -57,10 +67,10 @@ extension RunMachine {
 
   /// Resolves failures that nobody was asked about.
   private mutating func resolveLeftFailures() {
-    for (node, failure) in failures
-    where states[Int(node)] == .failure && intentions[Int(node)] == .execute {
-      resolve(node, failure)
-      enqueue(node)
+    for failed in failures
+    where states[Int(failed.node)] == .failure && intentions[Int(failed.node)] == .execute {
+      resolve(failed.node, failed.failure)
+      enqueue(failed.node)
     }
   }
 

@@ -94,14 +94,25 @@ extension RunMachine {
 
   mutating func fail(_ node: NodeIndex, _ failure: Failure) {
     ownFailures[Int(node)] = failure
-    failureLog.append(failure, of: plan.name(of: node))
-    failures.append((node, failure))
+    append(failure, of: node)
     if case .retry(let index) = plan.nodes[Int(node)].kind {
       histories[Int(index)].ownFailure = failure
     }
     change(node, to: .failure, by: failure)
     resolve(node, failure)
     enqueue(node)
+  }
+
+  /// Adds a failure to those that lead to the end.
+  mutating func append(_ failure: Failure, of node: NodeIndex) {
+    failureLog.append(failure, of: plan.name(of: node))
+    failures.append(number(failure, of: node))
+    note(failures[failures.count - 1])
+  }
+
+  private mutating func number(_ failure: Failure, of node: NodeIndex) -> MachineFailure {
+    defer { failureCount += 1 }
+    return MachineFailure(node: node, failure: failure, serial: failureCount)
   }
 
   // MARK: Reverting
@@ -139,7 +150,8 @@ extension RunMachine {
   }
 
   mutating func failRevert(_ node: NodeIndex, _ failure: Failure) {
-    revertFailures.append((node, failure))
+    revertFailures.append(number(failure, of: node))
+    note(revertFailures[revertFailures.count - 1], isRevert: true)
     change(node, to: .revertFailure, by: failure)
     switch options.revertFailure {
     case .halt: isHalted = true
@@ -157,8 +169,8 @@ extension RunMachine {
       actions.append(.pause(node, retry: history(of: node)?.count ?? 1))
       return
     }
-    change(node, to: .retrying)
     intentions[Int(node)] = .execute
+    change(node, to: .retrying)
     reset(visits.cone(of: node, in: plan.graph))
     execute(node)
   }
@@ -166,6 +178,7 @@ extension RunMachine {
   /// Puts atoms back to where they were before they ran.
   private mutating func reset(_ nodes: [NodeIndex]) {
     for node in nodes where tables.isAtom[Int(node)] {
+      note(node)
       change(node, to: .pending)
       intentions[Int(node)] = .execute
       results[Int(node)] = nil
@@ -175,7 +188,10 @@ extension RunMachine {
     guard !failures.isEmpty else { return }
     let recovered = Set(nodes)
     let past = failures.filter { recovered.contains($0.node) }
-    recoveredFailures += past
+    for failure in past {
+      note(failure, recovered: recoveredFailures.count)
+      recoveredFailures.append(failure)
+    }
     failureLog.remove(Set(past.map { plan.name(of: $0.node) }))
     failures.removeAll { recovered.contains($0.node) }
   }

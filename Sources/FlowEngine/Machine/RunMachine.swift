@@ -31,13 +31,13 @@ public struct RunMachine: Sendable {
   public internal(set) var flowState = FlowState.pending
 
   /// Failures that led to the end of the run, in the order in which they happened.
-  public internal(set) var failures: [(node: NodeIndex, failure: Failure)] = []
+  public internal(set) var failures: [MachineFailure] = []
 
   /// Failures of attempts after which a retry began.
-  public internal(set) var recoveredFailures: [(node: NodeIndex, failure: Failure)] = []
+  public internal(set) var recoveredFailures: [MachineFailure] = []
 
   /// Failures of reverts: with one the run is dirty.
-  public internal(set) var revertFailures: [(node: NodeIndex, failure: Failure)] = []
+  public internal(set) var revertFailures: [MachineFailure] = []
 
   /// How often what happened.
   public internal(set) var statistics = RunStatistics()
@@ -45,6 +45,8 @@ public struct RunMachine: Sendable {
   var results: [AtomResult?]
   var ownFailures: [Failure?]
   var failureLog = FailureLog()
+  /// How many failures there were.
+  var failureCount = 0
   var histories: [History]
   var ready = ReadyQueue()
   var passed: Passage
@@ -62,6 +64,8 @@ public struct RunMachine: Sendable {
   var tellsChanges = true
   var visits: Visits
   var freed: [NodeIndex] = []
+  /// What a store has not been told yet; `nil` when nothing is stored.
+  var journal: MachineJournal?
 
   /// A run that has not started.
   ///
@@ -191,6 +195,7 @@ public struct RunMachine: Sendable {
     guard old != state else { return }
     assert(old.canBecome(state), "\(plan.name(of: node)) can't go from \(old) to \(state)")
     states[Int(node)] = state
+    note(node)
     statistics.count(state)
     settledCount += (state.isDone ? 1 : 0) - (old.isDone ? 1 : 0)
     if tellsChanges {

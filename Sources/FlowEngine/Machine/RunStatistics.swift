@@ -1,5 +1,5 @@
 /// How often what happened in a run.
-public struct RunStatistics: Sendable, Hashable {
+public struct RunStatistics: Sendable, Hashable, Codable {
   private var entered = [Int](repeating: 0, count: AtomState.allCases.count)
 
   /// The most calls that were under way at once.

@@ -47,7 +47,13 @@ public enum FlowState: UInt8, Sendable, Hashable, CaseIterable {
   case success
   case failure
   case reverted
+  /// It was under way when its engine died, and is about to be taken up again.
+  case resuming
 }
+
+extension FlowState: Codable {}
+extension AtomState: Codable {}
+extension Intention: Codable {}
 
 extension FlowState {
   /// Whether a run may go from this state to another.
@@ -59,6 +65,7 @@ extension FlowState {
       (.running, .suspending), (.suspending, .suspended),
       (.running, .success), (.running, .failure), (.running, .reverted),
       (.suspending, .success), (.suspending, .failure), (.suspending, .reverted),
+      (.running, .resuming), (.suspending, .resuming), (.resuming, .suspended),
       (.suspended, .running), (.success, .running), (.failure, .running),
       (.suspended, .pending), (.success, .pending), (.failure, .pending), (.reverted, .pending):
       true
@@ -71,7 +78,7 @@ extension FlowState {
   public var isFinal: Bool {
     switch self {
     case .success, .failure, .reverted, .suspended: true
-    case .pending, .running, .suspending: false
+    case .pending, .running, .suspending, .resuming: false
     }
   }
 }
@@ -112,6 +119,7 @@ extension FlowState: CustomStringConvertible {
     case .success: "succeeded"
     case .failure: "failed"
     case .reverted: "reverted"
+    case .resuming: "resuming"
     }
   }
 }

@@ -46,6 +46,7 @@ final class RunCourse {
 
   /// Makes the calls that the step led to, and says what happened in it.
   private func finishStep() -> RunStep {
+    drive.settle()
     let calls = drive.takeCalls()
     for call in calls { mail.make(call, with: drive.runner) }
     pauses += drive.takePauses()

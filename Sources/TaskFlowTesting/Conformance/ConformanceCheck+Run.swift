@@ -162,6 +162,7 @@ extension FlowState {
     case .running: "RUNNING"
     case .suspending: "SUSPENDING"
     case .suspended: "SUSPENDED"
+    case .resuming: "RESUMING"
     case .success: "SUCCESS"
     case .failure: "FAILURE"
     case .reverted: "REVERTED"

@@ -43,6 +43,7 @@ extension FlowState {
     case .running: "running"
     case .suspending: "suspending"
     case .suspended: "suspended"
+    case .resuming: "resuming"
     case .success: "success"
     case .failure: "failure"
     case .reverted: "reverted"

@@ -1,0 +1,158 @@
+public import TaskFlow
+
+/// What a machine has changed since it was last asked, for a store.
+struct MachineJournal: Sendable {
+  private(set) var nodes: [NodeIndex] = []
+  private var isNoted: [Bool]
+  var failures: [StoredFailure] = []
+
+  init(nodeCount: Int) { isNoted = Array(repeating: false, count: nodeCount) }
+
+  mutating func note(_ node: NodeIndex) {
+    guard !isNoted[Int(node)] else { return }
+    isNoted[Int(node)] = true
+    nodes.append(node)
+  }
+
+  mutating func forget() {
+    for node in nodes { isNoted[Int(node)] = false }
+    nodes.removeAll(keepingCapacity: true)
+    failures.removeAll(keepingCapacity: true)
+  }
+}
+
+extension RunMachine {
+  /// Notes from now on what changes; all that is not as before a run counts as changed.
+  package mutating func keepJournal() {
+    var journal = MachineJournal(nodeCount: states.count)
+    for node in tables.atoms where !isUntouched(node) { journal.note(node) }
+    self.journal = journal
+  }
+
+  private func isUntouched(_ node: NodeIndex) -> Bool {
+    states[Int(node)] == .pending && intentions[Int(node)] == .execute && attempts[Int(node)] == 0
+  }
+
+  /// Notes that something of an atom changed.
+  mutating func note(_ node: NodeIndex) { journal?.note(node) }
+
+  /// Notes a failure that is new or was recovered from.
+  mutating func note(_ failure: MachineFailure, isRevert: Bool = false, recovered: Int? = nil) {
+    guard journal != nil else { return }
+    let stored = StoredFailure(
+      serial: failure.serial, atom: plan.name(of: failure.node), isRevert: isRevert,
+      recovered: recovered, failure: failure.failure)
+    journal?.failures.append(stored)
+  }
+
+  /// What changed since the last time.
+  ///
+  /// - Parameter encoded: results in the form that stores have, as far as they are known.
+  /// - Throws: ``FlowValueConversionError`` when a value's own encoding throws.
+  package mutating func takeChanges(encoded: [NodeIndex: StoredResult] = [:]) throws -> RunChanges {
+    var changes = RunChanges()
+    changes.standing.state = flowState
+    changes.standing.statistics = statistics
+    changes.standing.isHalted = isHalted
+    changes.atoms = try (journal?.nodes ?? []).filter { tables.isAtom[Int($0)] }.map { node in
+      (plan.name(of: node), try storedAtom(node, encoded: encoded[node]))
+    }
+    changes.failures = journal?.failures ?? []
+    journal?.forget()
+    return changes
+  }
+
+  /// How an atom stands, in the form that stores have.
+  package func storedAtom(_ node: NodeIndex, encoded: StoredResult? = nil) throws -> StoredAtom {
+    StoredAtom(
+      state: states[Int(node)], intention: intentions[Int(node)],
+      attempts: Int(attempts[Int(node)]),
+      result: try results[Int(node)].map { try encoded ?? StoredResult($0) },
+      failure: ownFailures[Int(node)], history: try history(of: node).map { try StoredHistory($0) })
+  }
+
+  /// A run as it was stored; one that was under way when its engine died is to be taken up again.
+  ///
+  /// - Parameters:
+  ///   - plan: the plan of the run.
+  ///   - stored: the run.
+  ///   - options: the rules for what follows.
+  /// - Throws: ``StoreFailure`` when the plan has not the atoms of the run.
+  public init(
+    plan: Plan, stored: StoredRun, options: RunOptions = RunOptions()
+  ) throws(StoreFailure) {
+    let inputs = stored.head.inputs.mapValues { BoxedValue($0) }
+    self.init(tables: RunTables(plan), inputs: inputs, options: options)
+    var nodes: [String: NodeIndex] = [:]
+    for node in tables.atoms { nodes[plan.name(of: node)] = node }
+    for (name, atom) in stored.atoms {
+      guard let node = nodes[name] else {
+        throw StoreFailure(.broken, "the flow of run '\(stored.head.id)' has no '\(name)' any more")
+      }
+      restore(node, atom)
+    }
+    for failure in stored.failures { restore(failure, of: nodes[failure.atom]) }
+    recoveredFailures.sort { $0.recovered < $1.recovered }
+    failureCount = stored.failures.count
+    statistics = stored.standing.statistics
+    isHalted = stored.standing.isHalted
+    revertsEverything =
+      !tables.atoms.isEmpty && tables.atoms.allSatisfy { intentions[Int($0)] == .revert }
+    let state = stored.standing.state
+    flowState = state == .running || state == .suspending ? .resuming : state
+    restoreReadiness()
+  }
+
+  private mutating func restore(_ node: NodeIndex, _ atom: StoredAtom) {
+    states[Int(node)] = atom.state
+    intentions[Int(node)] = atom.intention
+    attempts[Int(node)] = Int32(clamping: atom.attempts)
+    results[Int(node)] = atom.result?.result
+    ownFailures[Int(node)] = atom.failure
+    if let history = atom.history, case .retry(let index) = plan.nodes[Int(node)].kind {
+      histories[Int(index)] = history.history
+    }
+    if atom.state == .running || atom.state == .reverting { interrupted.insert(node) }
+    if atom.state.isDone { settledCount += 1 }
+  }
+
+  private mutating func restore(_ stored: StoredFailure, of node: NodeIndex?) {
+    guard let node else { return }
+    let failure = MachineFailure(
+      node: node, failure: stored.failure, serial: stored.serial, recovered: stored.recovered ?? 0)
+    if stored.isRevert {
+      revertFailures.append(failure)
+    } else if stored.recovered != nil {
+      recoveredFailures.append(failure)
+    } else {
+      failures.append(failure)
+      failureLog.append(stored.failure, of: stored.atom)
+    }
+  }
+
+  /// Counts anew what is passed and undone, and queues what is ready.
+  private mutating func restoreReadiness() {
+    let (isAtom, states) = (tables.isAtom, states)
+    passed = Passage(
+      nodeCount: states.count, ownSettled: { !isAtom[$0] || states[$0].isDone },
+      incoming: plan.predecessors, outgoing: plan.graph)
+    undone = Passage(
+      nodeCount: states.count, ownSettled: { !isAtom[$0] || states[$0].isUndone },
+      incoming: plan.graph, outgoing: plan.predecessors)
+    for node in tables.atoms where passed.open[Int(node)] == 0 || undone.open[Int(node)] == 0 {
+      if flowState != .pending { enqueue(node) }
+    }
+  }
+}
+
+/// A failure of a run's atom.
+public struct MachineFailure: Sendable {
+  /// The atom's node in the plan.
+  public let node: NodeIndex
+  /// What went wrong.
+  public let failure: Failure
+  /// The place in the order in which failures happened.
+  let serial: Int
+  /// The place among those that the run recovered from, once it has.
+  var recovered = 0
+}

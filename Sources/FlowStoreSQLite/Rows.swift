@@ -1,0 +1,138 @@
+import FlowEngine
+import GRDB
+import TaskFlow
+
+/// Reads and writes the rows of runs.
+enum Rows {
+  static let number = "SELECT number FROM runs WHERE id = ?"
+
+  // MARK: Writing
+
+  static func insert(_ head: RunHead, owner: RunOwner, in db: Database) throws -> Int64 {
+    try db.execute(
+      sql: """
+        INSERT INTO runs (id, flow, head, state, standing, epoch, owner) VALUES (?, ?, ?, ?, ?, 1, ?)
+        """,
+      arguments: [
+        head.id, head.flow, try JSON.text(of: head), Int(FlowState.pending.rawValue),
+        try JSON.text(of: RunStanding()), try JSON.text(of: owner),
+      ])
+    return db.lastInsertedRowID
+  }
+
+  static func take(_ number: Int64, owner: RunOwner, in db: Database) throws {
+    try db.execute(
+      sql: "UPDATE runs SET epoch = epoch + 1, owner = ? WHERE number = ?",
+      arguments: [try JSON.text(of: owner), number])
+  }
+
+  /// Keeps how a run stands; `false` when another owner has it.
+  static func save(
+    _ standing: RunStanding, of number: Int64, epoch: Int, in db: Database
+  ) throws -> Bool {
+    let statement = try db.cachedStatement(
+      sql: "UPDATE runs SET state = ?, standing = ? WHERE number = ? AND epoch = ?")
+    try statement.execute(arguments: [
+      Int(standing.state.rawValue), try JSON.text(of: standing), number, epoch,
+    ])
+    return db.changesCount == 1
+  }
+
+  static func save(_ changes: RunChanges, of number: Int64, in db: Database) throws {
+    for (name, atom) in changes.atoms {
+      try db.cachedStatement(sql: "REPLACE INTO atoms VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .execute(arguments: [
+          number, name, Int(atom.state.rawValue), Int(atom.intention.rawValue), atom.attempts,
+          try atom.result.map(JSON.text(of:)), try atom.failure.map(JSON.text(of:)),
+          try atom.history.map(JSON.text(of:)),
+        ])
+    }
+    for failure in changes.failures {
+      try db.cachedStatement(sql: "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)")
+        .execute(arguments: [
+          number, failure.serial, failure.atom, failure.isRevert, failure.recovered,
+          try JSON.text(of: failure.failure),
+        ])
+    }
+    for call in changes.calls {
+      try db.cachedStatement(sql: "REPLACE INTO calls VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .execute(arguments: [
+          number, call.atom, call.action.rawValue, call.attempt, call.began, call.ended,
+          try call.failure.map(JSON.text(of:)),
+        ])
+    }
+  }
+
+  // MARK: Reading
+
+  static func owner(of number: Int64, in db: Database) throws -> RunOwner? {
+    try String.fetchOne(db, sql: "SELECT owner FROM runs WHERE number = ?", arguments: [number])
+      .map { try JSON.value(from: $0) }
+  }
+
+  /// All runs without what belongs to them, the newest first.
+  static func heads(in db: Database) throws -> [StoredRun] {
+    try Row.fetchAll(db, sql: "SELECT * FROM runs ORDER BY number DESC").map(head)
+  }
+
+  private static func head(_ row: Row) throws -> StoredRun {
+    StoredRun(
+      head: try JSON.value(from: row["head"]), standing: try JSON.value(from: row["standing"]),
+      epoch: row["epoch"], owner: try JSON.value(from: row["owner"]))
+  }
+
+  static func run(_ number: Int64, in db: Database) throws -> StoredRun {
+    guard
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM runs WHERE number = ?", arguments: [number])
+    else { throw StoreFailure(.unknownRun, "there is no such run") }
+    var run = try head(row)
+    let atoms = try Row.fetchCursor(
+      db, sql: "SELECT * FROM atoms WHERE run = ?", arguments: [number])
+    while let row = try atoms.next() { run.atoms[row["atom"]] = try atom(row) }
+    run.failures = try Row.fetchAll(
+      db, sql: "SELECT * FROM failures WHERE run = ? ORDER BY serial", arguments: [number]
+    ).map { row in
+      StoredFailure(
+        serial: row["serial"], atom: row["atom"], isRevert: row["isRevert"],
+        recovered: row["recovered"], failure: try JSON.value(from: row["failure"]))
+    }
+    run.calls = try Row.fetchAll(
+      db, sql: "SELECT * FROM calls WHERE run = ? ORDER BY began, atom", arguments: [number]
+    ).map { row in
+      guard let action = TaskContext.Action(rawValue: row["action"]) else { throw JSON.damaged }
+      return StoredCall(
+        atom: row["atom"], action: action, attempt: row["attempt"], began: row["began"],
+        ended: row["ended"], failure: try (row["failure"] as String?).map(JSON.value(from:)))
+    }
+    return run
+  }
+
+  private static func atom(_ row: Row) throws -> StoredAtom {
+    guard let state = AtomState(rawValue: row["state"]),
+      let intention = Intention(rawValue: row["intention"])
+    else { throw JSON.damaged }
+    return StoredAtom(
+      state: state, intention: intention, attempts: row["attempts"],
+      result: try (row["result"] as String?).map(JSON.value(from:)),
+      failure: try (row["failure"] as String?).map(JSON.value(from:)),
+      history: try (row["history"] as String?).map(JSON.value(from:)))
+  }
+}
+
+/// What has no column of its own.
+enum JSON {
+  static let damaged = StoreFailure(.broken, "is damaged: it has an entry that makes no sense")
+
+  static func text(of value: some Encodable) throws -> String {
+    FlowValueJSON.text(of: try FlowValue(encoding: value))
+  }
+
+  static func value<Value: Decodable>(from text: String) throws -> Value {
+    do {
+      return try FlowValueJSON.parse(text).decoded(as: Value.self)
+    } catch {
+      throw damaged
+    }
+  }
+}

@@ -1,0 +1,158 @@
+public import FlowEngine
+import GRDB
+import Synchronization
+import TaskFlow
+
+/// Keeps runs in a SQLite file.
+///
+/// What was saved is there after a power cut, if the disk does what it says: each transaction is flushed
+/// (`synchronous=FULL` in the mode WAL, read back when the file is opened). One file serves any number of
+/// processes on one machine; it must not lie on a network file system.
+public final class SQLiteRunStore: RunStore {
+  /// What outlives what.
+  public enum Durability: String, Sendable, CaseIterable {
+    /// What was saved outlives a power cut.
+    case full
+    /// What was saved outlives the process; the last moments before a power cut can be lost.
+    case process
+  }
+
+  /// The path of the file.
+  public let path: String
+
+  /// What outlives what.
+  public let durability: Durability
+
+  private let queue: DatabaseQueue
+  private let held = Mutex<[String: Held]>([:])
+
+  /// A run that is owned here.
+  private struct Held {
+    var number: Int64
+    var epoch: Int
+    var lock: LockFile
+  }
+
+  /// Opens a file, and makes it if there is none.
+  ///
+  /// - Throws: ``StoreFailure`` when it is no store of runs, of a newer version, or can't be used.
+  public init(path: String, durability: Durability = .full) throws(StoreFailure) {
+    self.path = path
+    self.durability = durability
+    try StoreFile.prepare(path)
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      configuration.label = "tfgraph runs"
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { try Schema.open($0, durability: durability) }
+    } catch {
+      throw StoreFile.failure(error, path: path)
+    }
+  }
+
+  /// What SQLite says that it does: its version, and the modes of the journal and of flushing.
+  public func settings() throws(StoreFailure) -> [(name: String, value: String)] {
+    try read { db in
+      try ["journal_mode", "synchronous", "application_id", "user_version"].map { name in
+        (name, try String.fetchOne(db, sql: "PRAGMA \(name)") ?? "")
+      } + [("sqlite", try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "")]
+    }
+  }
+
+  public func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
+    let lock = try lock(head.id, owner)
+    let number = try write { db in
+      guard try Int64.fetchOne(db, sql: Rows.number, arguments: [head.id]) == nil else {
+        throw StoreFailure.known(head.id)
+      }
+      return try Rows.insert(head, owner: owner, in: db)
+    }
+    held.withLock { $0[head.id] = Held(number: number, epoch: 1, lock: lock) }
+    return RunLease(id: head.id, epoch: 1)
+  }
+
+  public func take(
+    _ id: String, owner: RunOwner
+  ) throws(StoreFailure) -> (RunLease, StoredRun) {
+    guard try run(id) != nil else { throw .unknown(id) }
+    let lock = try lock(id, owner)
+    let (number, run) = try write { db in
+      guard let number = try Int64.fetchOne(db, sql: Rows.number, arguments: [id]) else {
+        throw StoreFailure.unknown(id)
+      }
+      try Rows.take(number, owner: owner, in: db)
+      return (number, try Rows.run(number, in: db))
+    }
+    held.withLock { $0[id] = Held(number: number, epoch: run.epoch, lock: lock) }
+    return (RunLease(id: id, epoch: run.epoch), run)
+  }
+
+  public func save(_ changes: RunChanges, as lease: RunLease) throws(StoreFailure) {
+    guard let run = held.withLock({ $0[lease.id] }), run.epoch == lease.epoch else {
+      throw .owned(lease.id, by: try self.run(lease.id)?.owner)
+    }
+    try write { db in
+      guard try Rows.save(changes.standing, of: run.number, epoch: lease.epoch, in: db) else {
+        throw StoreFailure.owned(lease.id, by: try Rows.owner(of: run.number, in: db))
+      }
+      try Rows.save(changes, of: run.number, in: db)
+    }
+  }
+
+  public func release(_ lease: RunLease) {
+    let lock = held.withLock { held -> LockFile? in
+      guard held[lease.id]?.epoch == lease.epoch else { return nil }
+      return held.removeValue(forKey: lease.id)?.lock
+    }
+    lock?.unlock()
+  }
+
+  public func run(_ id: String) throws(StoreFailure) -> StoredRun? {
+    try read { db in
+      try Int64.fetchOne(db, sql: Rows.number, arguments: [id]).map { try Rows.run($0, in: db) }
+    }
+  }
+
+  public func runs() throws(StoreFailure) -> [StoredRun] {
+    try read { try Rows.heads(in: $0) }
+  }
+
+  public func remove(_ id: String) throws(StoreFailure) {
+    guard let run = try run(id) else { throw .unknown(id) }
+    let lock = try lock(id, run.owner)
+    defer { lock.unlock() }
+    try write { try $0.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [id]) }
+  }
+
+  /// Whether somebody has a run now.
+  public func isOwned(_ id: String) -> Bool { LockFile.isLocked(LockFile.path(of: id, in: path)) }
+
+  private func lock(_ id: String, _ owner: RunOwner) throws(StoreFailure) -> LockFile {
+    try LockFile(LockFile.path(of: id, in: path), run: id, owner: owner)
+  }
+
+  private func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+    do {
+      var value: Value?
+      try queue.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          value = try body(db)
+          return .commit
+        }
+      }
+      guard let value else { throw StoreFailure(.broken, "'\(path)' kept nothing") }
+      return value
+    } catch {
+      throw StoreFile.failure(error, path: path)
+    }
+  }
+
+  private func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+    do {
+      return try queue.read(body)
+    } catch {
+      throw StoreFile.failure(error, path: path)
+    }
+  }
+}

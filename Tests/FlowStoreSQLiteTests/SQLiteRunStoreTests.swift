@@ -1,0 +1,100 @@
+import FlowEngine
+import FlowStoreSQLite
+import Foundation
+import TaskFlow
+import TaskFlowTesting
+import Testing
+
+struct SQLiteRunStoreTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(
+    path: "tfgraph-store-\(UUID().uuidString)")
+
+  private var path: String { folder.appending(path: "runs.db").path }
+
+  private func withFolder<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body()
+  }
+
+  private func head(_ id: String) throws -> RunHead {
+    try RunHead(
+      id: id, plan: #require(Compiler().compile(.linear("all") { FlowTask("a") {} }).plan))
+  }
+
+  @Test func `a store in a file keeps the promises of a store`() async {
+    await withFolder {
+      let folder = folder.path
+      let violations = await RunStoreConformance {
+        try SQLiteRunStore(path: "\(folder)-\(UUID().uuidString)/runs.db")
+      }.violations()
+      #expect(violations == [])
+    }
+    for file
+      in (try? FileManager.default.contentsOfDirectory(
+        atPath: folder.deletingLastPathComponent().path)) ?? []
+    where file.hasPrefix(folder.lastPathComponent) {
+      try? FileManager.default.removeItem(
+        at: folder.deletingLastPathComponent().appending(path: file))
+    }
+  }
+
+  @Test func `what was saved is there when the file is opened again`() async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      let lease = try store.make(head("a"), owner: .current)
+      var changes = RunChanges()
+      changes.standing.state = .running
+      try store.save(changes, as: lease)
+      #expect(try SQLiteRunStore(path: path).run("a")?.standing.state == .running)
+    }
+  }
+
+  @Test func `each save is flushed, and only the owner can read the files`() async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      let settings = try Dictionary(
+        uniqueKeysWithValues: store.settings().map { ($0.name, $0.value) })
+      #expect(settings["journal_mode"] == "wal")
+      #expect(settings["synchronous"] == "2")
+      #expect(settings["user_version"] == "1")
+      _ = try store.make(head("a"), owner: .current)
+      for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        let attributes = try FileManager.default.attributesOfItem(
+          atPath: folder.appending(path: file).path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+      }
+    }
+  }
+
+  @Test func `two stores on one file know each other's owners`() async throws {
+    try await withFolder {
+      let (first, second) = (try SQLiteRunStore(path: path), try SQLiteRunStore(path: path))
+      let owner = RunOwner(process: 7, host: "here")
+      let lease = try first.make(head("a"), owner: owner)
+      #expect(throws: StoreFailure(.owned(owner), "run 'a' belongs to process 7 on here")) {
+        _ = try second.take("a", owner: .current)
+      }
+      first.release(lease)
+      let (taken, _) = try second.take("a", owner: .current)
+      #expect(throws: StoreFailure.self) { try first.save(RunChanges(), as: lease) }
+      try second.save(RunChanges(), as: taken)
+    }
+  }
+
+  @Test(arguments: [
+    ("not a database, but long enough to look like one", "is no database"),
+    ("SQLite format 3\u{0}", "is no database"),
+  ])
+  func `a file of something else is refused and left as it was`(text: String, phrase: String)
+    async throws
+  {
+    try await withFolder {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let bytes = Data((text + String(repeating: " ", count: 2000)).utf8)
+      try bytes.write(to: URL(filePath: path))
+      let failure = #expect(throws: StoreFailure.self) { _ = try SQLiteRunStore(path: path) }
+      #expect(failure?.description.contains(phrase) == true, "\(failure?.description ?? "")")
+      #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+    }
+  }
+}
