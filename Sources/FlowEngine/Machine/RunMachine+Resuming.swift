@@ -61,7 +61,8 @@ extension RunMachine {
     changeFlow(to: .running)
     if isSuspended { changeFlow(to: .suspending) }
     resolveLeftFailures()
-    if !isSuspended, !isHalted { callInterruptedAgain() }
+    // What had begun goes on, also when nothing new is started.
+    if !isSuspended { callInterruptedAgain() }
     startReady()
   }
 

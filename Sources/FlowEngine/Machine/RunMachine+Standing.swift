@@ -34,7 +34,8 @@ extension RunMachine {
       }
       bytes.append(0)
     }
-    for node in ready.nodes { bytes.append(UInt8(clamping: node)) }
+    // In a halted run nothing comes of those that are ready.
+    for node in isHalted ? [] : ready.nodes { bytes.append(UInt8(clamping: node)) }
     return bytes
   }
 }

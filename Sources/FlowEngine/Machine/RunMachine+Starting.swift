@@ -17,12 +17,12 @@ extension RunMachine {
 
   private var hasRoom: Bool { options.concurrencyLimit.map { runningCount < $0 } ?? true }
 
-  private func canExecute(_ node: NodeIndex) -> Bool {
+  func canExecute(_ node: NodeIndex) -> Bool {
     states[Int(node)] == .pending && intentions[Int(node)] == .execute
       && passed.open[Int(node)] == 0
   }
 
-  private func canRevert(_ node: NodeIndex) -> Bool {
+  func canRevert(_ node: NodeIndex) -> Bool {
     let state = states[Int(node)]
     let intention = intentions[Int(node)]
     return (state == .success || state == .failure)
@@ -94,6 +94,7 @@ extension RunMachine {
 
   mutating func fail(_ node: NodeIndex, _ failure: Failure) {
     ownFailures[Int(node)] = failure
+    failureLog.append(failure, of: plan.name(of: node))
     append(failure, of: node)
     if case .retry(let index) = plan.nodes[Int(node)].kind {
       histories[Int(index)].ownFailure = failure
@@ -105,7 +106,6 @@ extension RunMachine {
 
   /// Adds a failure to those that lead to the end.
   mutating func append(_ failure: Failure, of node: NodeIndex) {
-    failureLog.append(failure, of: plan.name(of: node))
     failures.append(number(failure, of: node))
     note(failures[failures.count - 1])
   }

@@ -15,7 +15,8 @@ public import TaskFlow
 /// ```
 public struct RunMachine: Sendable {
   let tables: RunTables
-  var options: RunOptions
+  /// The rules of the run.
+  public internal(set) var options: RunOptions
   let inputs: [String: BoxedValue]
 
   /// The state of each node; that of a flow's start and end says nothing.
@@ -57,7 +58,8 @@ public struct RunMachine: Sendable {
   var isSuspended = false
   /// Atoms whose calls were given up, and are made again when the run is taken up.
   var interrupted: Set<NodeIndex> = []
-  var isHalted = false
+  /// Whether nothing more is started, since a revert failed that halts the run, or nothing is resolved.
+  public internal(set) var isHalted = false
   var revertsEverything = false
   var actions: [MachineAction] = []
   /// Whether each change of an atom is among the actions; whoever has no use for them is faster without.

@@ -90,15 +90,7 @@ private struct KeptRun {
   init(_ run: StoredRun) { self.run = run }
 
   mutating func apply(_ changes: RunChanges) {
-    run.standing = changes.standing
-    for (name, atom) in changes.atoms { run.atoms[name] = atom }
-    for failure in changes.failures {
-      if failure.serial < run.failures.count {
-        run.failures[failure.serial] = failure
-      } else {
-        run.failures.append(failure)
-      }
-    }
+    run.apply(changes)
     for call in changes.calls {
       let key = CallKey(atom: call.atom, action: call.action, attempt: call.attempt)
       if let place = places[key] {
@@ -106,6 +98,21 @@ private struct KeptRun {
       } else {
         places[key] = run.calls.count
         run.calls.append(call)
+      }
+    }
+  }
+}
+
+extension StoredRun {
+  /// Changes all that was kept but the calls.
+  package mutating func apply(_ changes: RunChanges) {
+    standing = changes.standing
+    for (name, atom) in changes.atoms { atoms[name] = atom }
+    for failure in changes.failures {
+      if failure.serial < failures.count {
+        failures[failure.serial] = failure
+      } else {
+        failures.append(failure)
       }
     }
   }

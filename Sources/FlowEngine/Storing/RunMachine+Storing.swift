@@ -54,6 +54,7 @@ extension RunMachine {
     changes.standing.state = flowState
     changes.standing.statistics = statistics
     changes.standing.isHalted = isHalted
+    changes.standing.revertsEverything = revertsEverything
     changes.atoms = try (journal?.nodes ?? []).filter { tables.isAtom[Int($0)] }.map { node in
       (plan.name(of: node), try storedAtom(node, encoded: encoded[node]))
     }
@@ -96,8 +97,7 @@ extension RunMachine {
     failureCount = stored.failures.count
     statistics = stored.standing.statistics
     isHalted = stored.standing.isHalted
-    revertsEverything =
-      !tables.atoms.isEmpty && tables.atoms.allSatisfy { intentions[Int($0)] == .revert }
+    revertsEverything = stored.standing.revertsEverything
     let state = stored.standing.state
     flowState = state == .running || state == .suspending ? .resuming : state
     restoreReadiness()
@@ -126,7 +126,8 @@ extension RunMachine {
       recoveredFailures.append(failure)
     } else {
       failures.append(failure)
-      failureLog.append(stored.failure, of: stored.atom)
+      // That of a decision is none of `execute`.
+      if ownFailures[Int(node)] != nil { failureLog.append(stored.failure, of: stored.atom) }
     }
   }
 
@@ -139,9 +140,8 @@ extension RunMachine {
     undone = Passage(
       nodeCount: states.count, ownSettled: { !isAtom[$0] || states[$0].isUndone },
       incoming: plan.graph, outgoing: plan.predecessors)
-    for node in tables.atoms where passed.open[Int(node)] == 0 || undone.open[Int(node)] == 0 {
-      if flowState != .pending { enqueue(node) }
-    }
+    guard flowState != .pending else { return }
+    for node in tables.atoms where canExecute(node) || canRevert(node) { enqueue(node) }
   }
 }
 

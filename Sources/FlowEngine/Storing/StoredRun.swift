@@ -86,6 +86,9 @@ public struct RunStanding: Sendable, Hashable, Codable {
   /// Whether a failure was left unresolved, so that nothing more was started.
   public var isHalted = false
 
+  /// Whether everything is to be undone.
+  public var revertsEverything = false
+
   /// When it was last saved, in microseconds since 1970.
   public var saved: Int64 = 0
 
@@ -218,7 +221,10 @@ extension StoredHistory.Entry: Codable {
   /// Reads an attempt.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    value = container.contains(.value) ? try container.decode(FlowValue.self, forKey: .value) : nil
+    // A value that is null is not the same as none.
+    if container.contains(.value) {
+      value = try container.decode(FlowValue.self, forKey: .value)
+    }
     failures = try container.decode([History.Outcome].self, forKey: .failures)
   }
 

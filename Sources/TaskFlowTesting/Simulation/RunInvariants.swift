@@ -106,6 +106,14 @@ package struct RunInvariants: Sendable {
     isTakenUp = true
   }
 
+  /// Notes that the engine has died, and another is about to take the run up.
+  package mutating func willTakeUpAfterCrash() {
+    if !flowState.isFinal { flowState = .resuming }
+    underWay = []
+    pausing = []
+    willTakeUp()
+  }
+
   // MARK: What it does
 
   /// Checks what the machine did.
@@ -227,7 +235,7 @@ package struct RunInvariants: Sendable {
       switch (old, new) {
       case (.pending, .running), (.running, .suspending), (.suspending, .suspended): true
       case (.running, let new), (.suspending, let new): new.isFinal && new != .suspended
-      case (.suspended, .running), (.success, .running), (.failure, .running),
+      case (.resuming, .suspended), (.suspended, .running), (.success, .running), (.failure, .running),
         (.reverted, .pending):
         isTakenUp
       default: false

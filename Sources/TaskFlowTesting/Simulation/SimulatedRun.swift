@@ -45,6 +45,9 @@ package struct SimulatedRun: Sendable {
   /// The choices that were taken.
   package private(set) var choices: [Choice] = []
 
+  /// The run as a store would have it, if it is stored.
+  private var stored: StoredRun?
+
   private let script: RunScript
   private let runner: AtomRunner
   private let answersControllersAtOnce: Bool
@@ -56,10 +59,11 @@ package struct SimulatedRun: Sendable {
   /// - Parameters:
   ///   - answersControllersAtOnce: whether calls of controllers end as soon as they begin, as in an engine.
   ///   - isSuspended: whether the run is asked to stop before it starts.
+  ///   - isStored: whether it is stored at each step, so that it can crash.
   package init(
     plan: Plan, inputs: [String: BoxedValue] = [:], options: RunOptions = RunOptions(),
     script: RunScript = RunScript(), answersControllersAtOnce: Bool = true,
-    isSuspended: Bool = false
+    isSuspended: Bool = false, isStored: Bool = false
   ) {
     machine = RunMachine(plan: plan, inputs: inputs, options: options)
     invariants = RunInvariants(plan: plan, options: options)
@@ -68,6 +72,12 @@ package struct SimulatedRun: Sendable {
     self.answersControllersAtOnce = answersControllersAtOnce
     executions = Array(repeating: 0, count: plan.nodes.count)
     reverts = executions
+    if isStored {
+      stored = (try? RunHead(id: "run", plan: plan, inputs: inputs)).map {
+        StoredRun(head: $0, owner: .current)
+      }
+      machine.keepJournal()
+    }
     if isSuspended { handle(.suspend) }
     note(machine.start())
     answerControllers()
@@ -110,6 +120,23 @@ package struct SimulatedRun: Sendable {
     if isOver { invariants.checkEnd(of: machine) }
   }
 
+  /// The run after its engine has died, taken up again from what is stored; one that had ended is as it ended.
+  ///
+  /// - Throws: ``StoreFailure`` when it is not stored.
+  package func crashed() throws -> SimulatedRun {
+    guard let stored else { throw StoreFailure.unknown("run") }
+    var run = self
+    run.machine = try RunMachine(plan: machine.plan, stored: stored, options: machine.options)
+    run.calls = []
+    run.pauses = []
+    guard run.machine.flowState == .suspended || !run.machine.flowState.isFinal else { return run }
+    run.machine.keepJournal()
+    run.invariants.willTakeUpAfterCrash()
+    run.note(run.machine.resume())
+    run.answerControllers()
+    return run
+  }
+
   private mutating func end(_ call: PendingCall) {
     handle(answer(to: call))
   }
@@ -142,6 +169,13 @@ package struct SimulatedRun: Sendable {
   }
 
   private mutating func note(_ actions: [MachineAction]) {
+    if stored != nil {
+      do {
+        stored?.apply(try machine.takeChanges())
+      } catch {
+        invariants.violate(.runEnds, "can't be stored: \(error)")
+      }
+    }
     for action in actions {
       switch action {
       case .execute(let node, let call):

@@ -98,9 +98,16 @@ public struct RunStoreConformance: Sendable {
     let changes = try changes()
     try store.save(changes, as: lease)
     guard let run = try store.run("a") else { return false }
-    return run.standing == changes.standing && run.failures == changes.failures
-      && run.calls == changes.calls
-      && run.atoms == Dictionary(uniqueKeysWithValues: changes.atoms.map { ($0.name, $0.atom) })
+    try expect(run.standing, toBe: changes.standing)
+    try expect(run.failures, toBe: changes.failures)
+    try expect(run.calls, toBe: changes.calls)
+    for (name, atom) in changes.atoms { try expect(run.atoms[name], toBe: atom) }
+    return run.atoms.count == changes.atoms.count
+  }
+
+  /// - Throws: ``Failure`` that shows both when they differ.
+  private static func expect<Value: Equatable>(_ value: Value, toBe expected: Value) throws {
+    guard value == expected else { throw Failure("\(value) is not \(expected)") }
   }
 
   /// Something of everything; a value that is null is not the same as none.
@@ -115,7 +122,7 @@ public struct RunStoreConformance: Sendable {
     changes.standing.saved = 7
     changes.atoms = [
       (
-        "a\u{0}ä",
+        "a'\"\n ä",
         StoredAtom(
           state: .success, intention: .revert, attempts: 2,
           result: try StoredResult(
