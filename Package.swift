@@ -74,6 +74,7 @@ let package = Package(
         "FlowDiagnostics",
         "FlowEngine",
         "FlowRender",
+        "FlowStoreSQLite",
         "TaskFlow",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -8,9 +8,11 @@ enum ExitStatus: Equatable {
   case usage
   /// The flow failed and could not be undone.
   case dirty
+  /// Another process has the run.
+  case owned
   /// Something happened that should not.
   case internalError
-  /// What it made could not be written.
+  /// What it made, or what a run did, could not be written.
   case outputFailed
   /// It was stopped by a signal.
   case stopped(signal: Int32)
@@ -22,6 +24,7 @@ enum ExitStatus: Equatable {
     case .findings: 1
     case .usage: 2
     case .dirty: 3
+    case .owned: 5
     case .internalError: 70
     case .outputFailed: 74
     case .stopped(let signal): 128 + signal

@@ -1,4 +1,5 @@
 import FlowDiagnostics
+import Foundation
 import TaskFlow
 
 /// A flow file as a command has it: what was read, compiled and found.
@@ -17,6 +18,16 @@ struct FlowSource {
     isUnreadable = reading.isUnreadable
     compilation = reading.compile()
     findings = compilation?.findings ?? reading.findings
+  }
+
+  /// The plan, if the flow can be run; what is wrong with it is told.
+  func plan(on console: Console) -> Plan? {
+    if !findings.isEmpty {
+      let text = Self.text(
+        of: [self], width: console.width, isColored: console.complaintsGoToTerminal)
+      console.complain(text.trimmingCharacters(in: .newlines))
+    }
+    return isUnreadable || hasErrors ? nil : compilation?.plan
   }
 
   /// Whether it can't be run.

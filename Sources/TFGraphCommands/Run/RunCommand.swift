@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowDiagnostics
 import FlowEngine
+import FlowStoreSQLite
 import Foundation
 import TaskFlow
 
@@ -11,8 +12,10 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     abstract: "Runs a flow: in parallel, with retries, and undone in reverse order when it fails.",
     discussion: """
       Inputs are checked before anything starts. Ctrl-C stops starting tasks and waits for those that \
-      run; a second one kills them. Exit codes: 0 the flow succeeded; 1 it does not compile, or failed \
-      and was undone; 2 wrong inputs; 3 it failed and could not be undone.
+      run; a second one kills them. What happens is kept as it goes, so that 'tfgraph resume' goes on \
+      with a run that was stopped, or whose tfgraph was killed. Exit codes: 0 the flow succeeded; 1 it \
+      does not compile, or failed and was undone; 2 wrong inputs; 3 it failed and could not be undone; \
+      74 the run could not be kept.
       """)
 
   @Argument(help: "The flow file.", completion: .file(extensions: ["yaml", "yml", "json"]))
@@ -33,6 +36,15 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     help: "How many tasks may run at once; by default as many as there are processors.")
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The file in which the run is kept; by default .tfgraph/runs.db beside the flow file.",
+      valueName: "path"))
+  var store: String?
+
+  @Flag(help: "Don't keep the run: it can't be resumed.")
+  var noStore = false
+
   @Flag(help: "Show every line that tasks write, also on a terminal.")
   var verbose = false
 
@@ -40,25 +52,54 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     if let jobs, jobs < 1 {
       throw ValidationError("'--jobs' is at least 1")
     }
+    if noStore, store != nil {
+      throw ValidationError("'--store' and '--no-store' exclude each other")
+    }
   }
 
   func run(on console: Console) async -> ExitStatus {
     let source = FlowSource(path: file)
-    if !source.findings.isEmpty {
-      console.complain(
-        FlowSource.text(
-          of: [source], width: console.width, isColored: console.complaintsGoToTerminal
-        )
-        .trimmingCharacters(in: .newlines))
+    guard let plan = source.plan(on: console) else {
+      return source.isUnreadable ? .usage : .findings
     }
-    if source.isUnreadable { return .usage }
-    guard let plan = source.compilation?.plan, !source.hasErrors else { return .findings }
     switch GivenInputs(assignments: input, file: inputs).values(for: plan) {
     case .failure(let problems):
       for problem in problems.phrases { console.fail(problem) }
       return .usage
     case .success(let values):
-      return await Session(plan: plan, command: self, console: console).run(values)
+      return await run(plan, values, on: console)
+    }
+  }
+
+  private func run(
+    _ plan: Plan, _ values: [String: BoxedValue], on console: Console
+  ) async -> ExitStatus {
+    let id = Session.newID()
+    func session(_ resuming: String?) -> Session {
+      Session(
+        plan: plan, id: id, jobs: jobs, isVerbose: verbose, console: console, resuming: resuming)
+    }
+    guard !noStore else {
+      return await session(nil).run { engine, control, listener in
+        try await engine.run(inputs: values, control: control, listeners: [listener])
+      }
+    }
+    do {
+      let path = store ?? RunFile.path(besideFlow: file)
+      let store = try SQLiteRunStore(path: path)
+      let head = try RunHead(
+        id: id, plan: plan, file: URL(filePath: file).path, inputs: values)
+      let place = path == RunFile.path(nil, on: console) ? "" : " --store \(path)"
+      return await session("tfgraph resume \(id)\(place)").run { engine, control, listener in
+        try await engine.run(head, in: store, control: control, listeners: [listener])
+      }
+    } catch let failure as StoreFailure {
+      let status = console.fail(failure)
+      console.complain("tfgraph: nothing was run; --no-store runs without keeping the run")
+      return status
+    } catch {
+      console.fail("\(error)")
+      return .usage
     }
   }
 }

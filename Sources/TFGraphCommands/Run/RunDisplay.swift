@@ -4,7 +4,7 @@ import Synchronization
 import TaskFlow
 
 /// Shows a run while it goes on: a line an event, and on a terminal below them what runs now.
-final class RunDisplay: Sendable {
+final class RunDisplay: RunListener {
   private struct State {
     /// The tasks that run now, in the order in which they started.
     var running: [Running] = []
@@ -51,7 +51,7 @@ final class RunDisplay: Sendable {
   }
 
   /// Shows an event.
-  func show(_ event: RunEvent) {
+  func receive(_ event: RunEvent) {
     state.withLock { state in
       state.elapsed = event.elapsed
       update(&state, with: event)
@@ -82,13 +82,14 @@ final class RunDisplay: Sendable {
 
   /// Takes the live list away and shows how the run ended.
   ///
+  /// - Parameter hint: what can be done next.
   /// - Returns: whether everything could be written.
-  func finish(with report: RunReport) -> Bool {
+  func finish(with report: RunReport, hint: String = "") -> Bool {
     state.withLock { state in
       erase(&state)
       // What was interrupted counts as running to the end, and the list may be repainted once more.
       state.running = []
-      let text = RunSummary(report: report, lines: lines, width: console.width).text
+      let text = RunSummary(report: report, lines: lines, width: console.width).text + hint
       return console.write(text) && state.isWritten
     }
   }

@@ -11,21 +11,27 @@ struct Session {
   private let engine: Engine
   private let display: RunDisplay
 
-  init(plan: Plan, command: RunCommand, console: Console) {
+  /// The command that goes on with the run, if it is kept.
+  private let resuming: String?
+
+  init(
+    plan: Plan, id: String, jobs: Int?, isVerbose: Bool, console: Console, resuming: String?
+  ) {
     self.plan = plan
     self.console = console
+    self.resuming = resuming
     executor = ProcessExecutor(
       environment: console.environment, workingDirectory: console.workingDirectory,
-      scratchDirectory: console.scratchDirectory, runID: Self.runID())
-    let limit = command.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      scratchDirectory: console.scratchDirectory, runID: id)
+    let limit = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     engine = Engine(
       plan: plan, options: RunOptions(concurrencyLimit: limit), commands: executor)
     display = RunDisplay(
-      plan: plan, console: console, showsOutput: command.verbose || !console.isTerminal)
+      plan: plan, console: console, showsOutput: isVerbose || !console.isTerminal)
   }
 
   /// A name for a run that sorts by time: `20261123-124501-3f2a`.
-  private static func runID() -> String {
+  static func newID() -> String {
     let format = Date.VerbatimFormatStyle(
       format: """
         \(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)-\
@@ -36,15 +42,17 @@ struct Session {
     return "\(Date().formatted(format))-\(String(repeating: "0", count: 4 - random.count))\(random)"
   }
 
-  /// Runs the flow with checked inputs, and shows how it ended.
-  func run(_ inputs: [String: BoxedValue]) async -> ExitStatus {
+  /// Runs the flow as `start` says, and shows how it ended.
+  func run(
+    _ start: @escaping @Sendable (Engine, RunControl, any RunListener) async throws -> RunReport
+  ) async -> ExitStatus {
     let control = RunControl()
     let signals = InterruptSignals()
     let stop = Stop()
     let engine = engine
     let display = display
     let running = Task {
-      try await engine.run(inputs: inputs, control: control) { display.show($0) }
+      try await start(engine, control, display)
     }
     let listening = Task {
       for await occurrence in signals.occurrences {
@@ -66,14 +74,18 @@ struct Session {
     do {
       report = try await running.value
     } catch {
+      ticking?.cancel()
       signals.stop()
+      if let failure = error as? StoreFailure { return console.fail(failure) }
       console.fail("\(error)")
       return .usage
     }
     ticking?.cancel()
     signals.stop()
     await listening.value
-    let isWritten = display.finish(with: report)
+    let hint = report.state == .suspended ? resuming.map { "go on with: \($0)\n" } : nil
+    let isWritten = display.finish(with: report, hint: hint ?? "")
+    if let failure = report.storeFailure { return console.fail(failure) }
     let status = status(of: report, signal: stop.signal)
     return isWritten || status != .done ? status : .outputFailed
   }

@@ -1,0 +1,61 @@
+import ArgumentParser
+import FlowEngine
+import FlowStoreSQLite
+import TaskFlow
+
+/// `tfgraph resume`: goes on with a run.
+struct ResumeCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Goes on with a run that was stopped, or whose tfgraph was killed.",
+    discussion: """
+      What was done stays done. A task that had begun, and of whose end nothing is known, is run \
+      again as the same attempt, with the same TFGRAPH_IDEMPOTENCY_KEY. A run that has ended is told as \
+      it ended, with its exit code, and nothing is run.
+      """)
+
+  @Argument(help: "The run; by default the latest that has not ended.")
+  var run: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
+  var store: String?
+
+  @Option(
+    name: [.long, .customShort("j")],
+    help: "How many tasks may run at once; by default as many as there are processors.")
+  var jobs: Int?
+
+  @Flag(help: "Show every line that tasks write, also on a terminal.")
+  var verbose = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("'--jobs' is at least 1") }
+  }
+
+  func run(on console: Console) async -> ExitStatus {
+    do throws(StoreFailure) {
+      let path = RunFile.path(store, on: console)
+      let store = try RunFile.open(path)
+      let id = try RunFile.id(run, in: store)
+      guard let head = try store.run(id)?.head else { throw .unknown(id) }
+      guard let file = head.file else {
+        throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
+      }
+      let source = FlowSource(path: file)
+      guard let plan = source.plan(on: console) else {
+        return source.isUnreadable ? .usage : .findings
+      }
+      let session = Session(
+        plan: plan, id: id, jobs: jobs, isVerbose: verbose, console: console,
+        resuming: self.store == nil
+          ? "tfgraph resume \(id)" : "tfgraph resume \(id) --store \(path)")
+      return await session.run { engine, control, listener in
+        try await engine.resume(id, in: store, control: control, listeners: [listener])
+      }
+    } catch {
+      return console.fail(error)
+    }
+  }
+}

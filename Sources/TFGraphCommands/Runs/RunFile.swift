@@ -1,0 +1,55 @@
+import FlowEngine
+import FlowStoreSQLite
+import Foundation
+
+/// Where the runs of flows are kept.
+enum RunFile {
+  /// The store beside a flow file.
+  static func path(besideFlow file: String) -> String {
+    URL(filePath: file).deletingLastPathComponent().appending(path: ".tfgraph/runs.db").path
+  }
+
+  /// The store that commands without a flow file look into.
+  static func path(_ given: String?, on console: Console) -> String {
+    given ?? URL(filePath: console.workingDirectory).appending(path: ".tfgraph/runs.db").path
+  }
+
+  /// Opens a store that is there already.
+  ///
+  /// - Throws: ``StoreFailure`` when there is none, or it can't be used.
+  static func open(_ path: String) throws(StoreFailure) -> SQLiteRunStore {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw StoreFailure(
+        .unknownRun, "there are no runs in '\(path)'; name the file: --store PATH")
+    }
+    return try SQLiteRunStore(path: path)
+  }
+
+  /// The run that is meant: the one of that name, or the latest that is not over.
+  ///
+  /// - Throws: ``StoreFailure`` when there is none.
+  static func id(_ given: String?, in store: SQLiteRunStore) throws(StoreFailure) -> String {
+    if let given { return given }
+    guard let open = try store.runs().first(where: { $0.standing.state.isUnfinished }) else {
+      throw StoreFailure(.unknownRun, "no run in '\(store.path)' is unfinished")
+    }
+    return open.head.id
+  }
+}
+
+extension FlowState {
+  /// Whether a run in it can be taken up again.
+  var isUnfinished: Bool { self == .suspended || !isFinal }
+}
+
+extension Console {
+  /// Says what is wrong with a store.
+  func fail(_ failure: StoreFailure) -> ExitStatus {
+    fail(failure.description)
+    return switch failure.reason {
+    case .owned: .owned
+    case .unknownRun, .knownRun, .changedFlow: .usage
+    case .broken: .outputFailed
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import FlowDiagnostics
+import FlowEngine
+import FlowStoreSQLite
+import TaskFlow
+
+/// `tfgraph show`: tells what became of a run.
+struct ShowCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Tells what became of a run: states, attempts, times and failures.")
+
+  @Argument(help: "The run; by default the latest.")
+  var run: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
+  var store: String?
+
+  func run(on console: Console) async -> ExitStatus {
+    do throws(StoreFailure) {
+      let store = try RunFile.open(RunFile.path(store, on: console))
+      let latest = try store.runs().first?.head.id
+      guard let id = run ?? latest else {
+        throw StoreFailure(.unknownRun, "there are no runs in '\(store.path)'")
+      }
+      guard let run = try store.run(id) else { throw .unknown(id) }
+      let text = RunStory(run, isOwned: store.isOwned(id)).text
+      return console.write(text) ? .done : .outputFailed
+    } catch {
+      return console.fail(error)
+    }
+  }
+}
+
+/// What became of a run, as text.
+struct RunStory {
+  private let run: StoredRun
+  private let facts: RunFacts
+
+  init(_ run: StoredRun, isOwned: Bool) {
+    self.run = run
+    facts = RunFacts(run, isOwned: isOwned)
+  }
+
+  var text: String {
+    var text = """
+      run    \(TerminalText.escaped(facts.id))
+      flow   \(TerminalText.escaped(facts.flow))
+      state  \(facts.state)
+      made   \(facts.time) UTC
+      owner  process \(run.owner.process) on \(TerminalText.escaped(run.owner.host))\(epoch)
+
+      """
+    text += "\n" + RunTable.text(of: rows, header: ["task", "state", "attempts", "time"])
+    for (label, failures) in [
+      ("failed", run.failures.filter { !$0.isRevert && $0.recovered == nil }),
+      ("not undone", run.failures.filter(\.isRevert)),
+      ("retried", run.failures.filter { $0.recovered != nil }),
+    ] where !failures.isEmpty {
+      text += "\n\(label)\n"
+      for failure in failures {
+        let message = TerminalText.escaped(failure.failure.message)
+        text += "  \(TerminalText.escaped(failure.atom)): \(message)\n"
+      }
+    }
+    return text
+  }
+
+  private var epoch: String {
+    run.epoch == 1 ? "" : ", taken up \(run.epoch - 1 == 1 ? "once" : "\(run.epoch - 1) times")"
+  }
+
+  private var rows: [[String]] {
+    var times: [String: Int64] = [:]
+    for call in run.calls {
+      if let ended = call.ended { times[call.atom, default: 0] += ended - call.began }
+    }
+    return run.head.outline.atoms.filter { !$0.isController }.map { atom in
+      let stored = run.atoms[atom.name]
+      return [
+        TerminalText.escaped(atom.name), "\(stored?.state ?? .pending)",
+        "\(stored?.attempts ?? 0)",
+        times[atom.name].map { RunNarration.text(of: .microseconds($0)) } ?? "",
+      ]
+    }
+  }
+}
