@@ -22,8 +22,11 @@ struct CommandRun {
   }
 
   /// Calls `tfgraph` and waits for its end.
-  init(_ arguments: String..., in folder: URL = CommandRun.repository) async throws {
-    let call = try Self.start(arguments, in: folder)
+  init(
+    _ arguments: String..., in folder: URL = CommandRun.repository,
+    environment: [String: String] = [:]
+  ) async throws {
+    let call = try Self.start(arguments, in: folder, environment: environment)
     self = await call.end()
   }
 
@@ -55,12 +58,15 @@ struct CommandRun {
   }
 
   /// Starts a call.
-  static func start(_ arguments: [String], in folder: URL) throws -> Call {
+  static func start(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) throws -> Call {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let pipes = [Pipe(), Pipe()]
     process.standardOutput = pipes[0]
     process.standardError = pipes[1]

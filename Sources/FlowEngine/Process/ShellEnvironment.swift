@@ -37,6 +37,9 @@ package struct AttemptIdentity: Sendable, Hashable {
 /// the task's `env:`; then each value under its local name; then the names that begin with
 /// `TFGRAPH_`. What comes later wins.
 package struct ShellEnvironment: Sendable, Hashable {
+  /// The variable with the name of the run.
+  static let runIDVariable = "TFGRAPH_RUN_ID"
+
   /// A value of more bytes is passed as a file only: the system takes no single variable of 128 KiB.
   package static let largestVariable = 96 << 10
 
@@ -104,7 +107,7 @@ package struct ShellEnvironment: Sendable, Hashable {
     _ identity: AttemptIdentity, _ directory: AttemptDirectory
   ) -> [String: String] {
     [
-      "TFGRAPH_RUN_ID": identity.runID,
+      Self.runIDVariable: identity.runID,
       "TFGRAPH_ATOM": identity.atom,
       "TFGRAPH_ACTION": identity.action.rawValue,
       "TFGRAPH_ATTEMPT": String(identity.attempt),

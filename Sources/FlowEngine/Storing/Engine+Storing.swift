@@ -39,13 +39,15 @@ extension Engine {
   ///   - control: asks the run to stop.
   ///   - deadline: how long the run may go on; it is suspended then.
   ///   - listeners: are told what happens, all the same in the same order.
+  ///   - preparing: is called when the run is owned and before anything is run; it ends what the engine
+  ///     that died has left behind.
   /// - Throws: ``StoreFailure`` when there is no such run, somebody has it, or the plan is another than it
   ///   was.
   @concurrent
   public func resume(
     _ id: String, in store: any RunStore, owner: RunOwner = .current,
     control: RunControl = RunControl(), deadline: Duration? = nil,
-    listeners: [any RunListener] = []
+    listeners: [any RunListener] = [], preparing: @Sendable () async -> Void = {}
   ) async throws(StoreFailure) -> RunReport {
     let (lease, stored) = try store.take(id, owner: owner)
     defer { store.release(lease) }
@@ -57,6 +59,7 @@ extension Engine {
     guard machine.flowState == .suspended || !machine.flowState.isFinal else {
       return RunReport(of: machine, duration: .zero)
     }
+    await preparing()
     return await run(
       machine, control: control, deadline: deadline, listeners: listeners,
       journal: RunJournal(store: store, lease: lease))

@@ -86,7 +86,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     }
     do {
       let path = store ?? RunFile.path(besideFlow: file)
-      let store = try SQLiteRunStore(path: path)
+      let store = CrashPoint.guarding(try SQLiteRunStore(path: path), console.environment)
       let head = try RunHead(
         id: id, plan: plan, file: URL(filePath: file).path, inputs: values)
       let place = path == RunFile.path(nil, on: console) ? "" : " --store \(path)"

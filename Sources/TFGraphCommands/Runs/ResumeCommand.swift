@@ -51,8 +51,11 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
         plan: plan, id: id, jobs: jobs, isVerbose: verbose, console: console,
         resuming: self.store == nil
           ? "tfgraph resume \(id)" : "tfgraph resume \(id) --store \(path)")
+      let kept = CrashPoint.guarding(store, console.environment)
       return await session.run { engine, control, listener in
-        try await engine.resume(id, in: store, control: control, listeners: [listener])
+        try await engine.resume(
+          id, in: kept, control: control, listeners: [listener],
+          preparing: { await OrphanedProcesses.end(ofRun: id) })
       }
     } catch {
       return console.fail(error)

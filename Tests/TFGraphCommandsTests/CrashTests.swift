@@ -1,0 +1,236 @@
+import Foundation
+import Testing
+
+/// The real command is killed at each save of a run, and another goes on with it.
+@Suite(.timeLimit(.minutes(10))) struct CrashTests {
+  /// A flow whose tasks write down what they do, in the order in which they begin.
+  struct Flow: Sendable, CustomTestStringConvertible {
+    let name: String
+    let tasks: String
+    var inputs: [String] = []
+
+    var testDescription: String { name }
+
+    var text: String { "tfgraph: 1\nflow: \(name)\n\(tasks)\n" }
+  }
+
+  private static let note = "echo \"$TFGRAPH_ATOM $TFGRAPH_ACTION $TFGRAPH_ATTEMPT\" >> log"
+
+  static let flows = [
+    Flow(
+      name: "values",
+      tasks: """
+        linear:
+          - { task: one, run: '\(note); echo 7', provides: { size: stdout.json }, revert: none }
+          - { task: two, requires: [size], run: '\(note); [ "$size" = 7 ]', revert: none }
+          - { task: three, run: '\(note)', revert: none }
+        """),
+    Flow(
+      name: "undone",
+      tasks: """
+        linear:
+          - { task: one, run: '\(note)', revert: { run: '\(note)' } }
+          - { task: two, run: '\(note)', revert: { run: '\(note)' } }
+          - { task: three, run: '\(note); exit 3', revert: { run: '\(note)' } }
+        """),
+    Flow(
+      name: "retried",
+      tasks: """
+        linear:
+          - { task: before, run: '\(note)', revert: { run: '\(note)' } }
+          - task: flaky
+            retry: { times: 3 }
+            run: '\(note); [ "$TFGRAPH_ATTEMPT" = 3 ]'
+            revert: { run: '\(note)' }
+        """),
+    Flow(
+      name: "dirty",
+      tasks: """
+        linear:
+          - { task: one, run: '\(note)', revert: { run: '\(note)' } }
+          - { task: two, run: '\(note)', revert: { run: '\(note); exit 9' } }
+          - { task: three, run: '\(note); exit 3', revert: none }
+        """),
+    Flow(
+      name: "wide",
+      tasks: """
+        unordered:
+          - { task: a, run: '\(note)', revert: none }
+          - { task: b, run: '\(note)', revert: none }
+          - { task: c, run: '\(note)', revert: none }
+        """),
+    Flow(
+      name: "nested",
+      tasks: """
+        linear:
+          - flow: inner
+            retry: { times: 2, exhausted: revert-all }
+            linear:
+              - { task: x, run: '\(note)', revert: { run: '\(note)' } }
+              - { task: y, run: '\(note); exit 1', revert: none }
+          - { task: after, run: '\(note)', revert: none }
+        """),
+  ]
+
+  /// What a run left behind.
+  private struct Traces {
+    var code: Int32
+    /// What tasks did, each as often as it was done.
+    var effects: [String: Int]
+    /// What `show` says of the tasks and failures.
+    var story: [String]
+  }
+
+  private func traces(_ scratch: Scratch, code: Int32) async throws -> Traces {
+    let lines = (scratch.read("log") ?? "").split(separator: "\n").map(String.init)
+    let story = try await CommandRun("show", in: scratch.url).output
+    // Times are never the same.
+    let told = story.split(separator: "\n").map { line in
+      line.split(separator: " ").filter { !$0.hasSuffix("s") || !$0.first!.isNumber }.joined(
+        separator: " ")
+    }
+    return Traces(
+      code: code, effects: lines.reduce(into: [:]) { $0[$1, default: 0] += 1 },
+      story: told.filter { line in
+        !["run ", "made ", "owner "].contains { line.hasPrefix($0) }
+      })
+  }
+
+  /// Runs a flow, killed with a save, and goes on with it; `nil` when there is no such save.
+  private func run(_ flow: Flow, crash: String?) async throws -> Traces? {
+    let scratch = try Scratch()
+    try scratch.write(flow.text, to: "flow.yaml")
+    let first = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url,
+      environment: crash.map { ["TFGRAPH_CRASH_POINT": $0] } ?? [:])
+    guard crash != nil else { return try await traces(scratch, code: first.code) }
+    guard first.code == SIGKILL else { return nil }
+    let runs = try await CommandRun("runs", "--format", "json", in: scratch.url)
+    let wasOver = !runs.output.contains("interrupted")
+    let id = try #require(runs.output.split(separator: "\"").first { $0.hasPrefix("20") })
+    let second = try await CommandRun("resume", String(id), in: scratch.url)
+    let result = try await traces(scratch, code: second.code)
+    if wasOver { #expect(second.output.contains("after 0.0s")) }
+    return result
+  }
+
+  @Test(arguments: flows, ["before", "after"])
+  func `a command that is killed at any save leaves a run that ends as one that was not`(
+    flow: Flow, side: String
+  ) async throws {
+    let whole = try #require(try await run(flow, crash: nil))
+    var number = 1
+    while let broken = try await run(flow, crash: "\(side):\(number)") {
+      #expect(broken.code == whole.code, "\(side) \(number)")
+      #expect(broken.story == whole.story, "\(side) \(number)")
+      // Nothing is lost, and only what was under way is done again.
+      #expect(Set(broken.effects.keys) == Set(whole.effects.keys), "\(side) \(number)")
+      let again = broken.effects.filter { $0.value > (whole.effects[$0.key] ?? 0) }
+      #expect(again.count <= (flow.name == "wide" ? 3 : 1), "\(side) \(number): \(again)")
+      number += 1
+    }
+    #expect(number > 3)
+  }
+
+  /// Whether a process lives; one that has ended may wait for its parent to notice.
+  private func isAlive(_ process: pid_t) -> Bool {
+    guard
+      let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let state = text.split(separator: ")").last?.split(separator: " ").first
+    else { return false }
+    return state != "Z"
+  }
+
+  @Test func `what a killed command left running is ended before anything is run again`()
+    async throws
+  {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: orphan
+      linear:
+        - task: one
+          run: 'if [ -e seen ]; then exit 0; fi; touch seen; echo $$ > started; exec sleep 1000'
+          revert: none
+
+      """, to: "flow.yaml")
+    mkfifo(scratch.url.appending(path: "started").path, 0o600)
+    let call = try CommandRun.start(["run", "flow.yaml"], in: scratch.url)
+    let text = try FileHandle(forReadingFrom: scratch.url.appending(path: "started")).readToEnd()
+    let task = try #require(
+      pid_t(
+        String(decoding: text ?? Data(), as: UTF8.self).trimmingCharacters(
+          in: .whitespacesAndNewlines)))
+    kill(call.process.processIdentifier, SIGKILL)
+    _ = await call.end()
+    #expect(isAlive(task))
+    let resumed = try await CommandRun("resume", in: scratch.url)
+    #expect(resumed.code == 0, "\(resumed.complaints)")
+    #expect(!isAlive(task))
+  }
+
+  @Test func `of two commands that want a run one gets it, and the other names it`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nlinear: [{ task: one, run: 'echo > started; read line < gate', revert: none }]\n",
+      to: "flow.yaml")
+    mkfifo(scratch.url.appending(path: "started").path, 0o600)
+    mkfifo(scratch.url.appending(path: "gate").path, 0o600)
+    let call = try CommandRun.start(["run", "flow.yaml"], in: scratch.url)
+    _ = try FileHandle(forReadingFrom: scratch.url.appending(path: "started")).readToEnd()
+    let other = try await CommandRun("resume", in: scratch.url)
+    #expect(other.code == 5)
+    #expect(other.complaints.contains("belongs to process \(call.process.processIdentifier) on "))
+    #expect(try await CommandRun("runs", in: scratch.url).output.contains("  running  "))
+    let gate = try FileHandle(forWritingTo: scratch.url.appending(path: "gate"))
+    try gate.write(contentsOf: Data("go\n".utf8))
+    try gate.close()
+    #expect(await call.end().code == 0)
+  }
+
+  @Test func `a run that was stopped names the command that goes on with it`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      linear:
+        - { task: one, run: 'echo > started; read line < gate', revert: none }
+        - { task: two, run: 'echo two >> log', revert: none }
+
+      """, to: "flow.yaml")
+    mkfifo(scratch.url.appending(path: "started").path, 0o600)
+    mkfifo(scratch.url.appending(path: "gate").path, 0o600)
+    let call = try CommandRun.start(["run", "flow.yaml"], in: scratch.url)
+    _ = try FileHandle(forReadingFrom: scratch.url.appending(path: "started")).readToEnd()
+    kill(call.process.processIdentifier, SIGINT)
+    await call.complaint()
+    let gate = try FileHandle(forWritingTo: scratch.url.appending(path: "gate"))
+    try gate.write(contentsOf: Data("go\n".utf8))
+    try gate.close()
+    let stopped = await call.end()
+    let hint = try #require(stopped.output.split(separator: "\n").last)
+    #expect(hint.hasPrefix("go on with: tfgraph resume 20"))
+    let id = try #require(hint.split(separator: " ").last)
+    let resumed = try await CommandRun("resume", String(id), in: scratch.url)
+    #expect(resumed.code == 0)
+    #expect(scratch.read("log") == "two\n")
+    #expect(try await CommandRun("rm", String(id), in: scratch.url).code == 0)
+    #expect(try await CommandRun("runs", in: scratch.url).output == "no runs\n")
+  }
+
+  @Test func `a run that can't be kept is not run`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nlinear: [{ task: one, run: 'echo one >> log', revert: none }]\n",
+      to: "flow.yaml")
+    try scratch.write("not a database, but of some length", to: "runs.db")
+    let run = try await CommandRun("run", "flow.yaml", "--store", "runs.db", in: scratch.url)
+    #expect(run.code == 74)
+    #expect(run.complaints.contains("'runs.db' is no database\n"), "\(run.complaints)")
+    #expect(scratch.read("log") == nil)
+    #expect(try await CommandRun("run", "flow.yaml", "--no-store", in: scratch.url).code == 0)
+    #expect(!FileManager.default.fileExists(atPath: scratch.url.appending(path: ".tfgraph").path))
+  }
+}
