@@ -146,6 +146,8 @@ struct RunDrive: Sendable {
     if announcer.hasListeners, let node = event.endedCall { ended.append(node) }
     machine.take(event)
     perform(for: mailbox)
+    // What is not stored first is told at once.
+    if journal == nil { settle() }
   }
 
   /// Marks that a call of `execute` begins or has succeeded; what its body said before is forgotten.

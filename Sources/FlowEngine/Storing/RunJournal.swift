@@ -1,7 +1,7 @@
 import TaskFlow
 
 /// A run in its store while it goes on: the right to write to it, and what is under way.
-public struct RunJournal: Sendable {
+struct RunJournal: Sendable {
   let store: any RunStore
   let lease: RunLease
   private let now: @Sendable () -> Int64
@@ -16,7 +16,7 @@ public struct RunJournal: Sendable {
   /// A run that is owned.
   ///
   /// - Parameter now: the time of day, in microseconds since 1970.
-  public init(
+  init(
     store: any RunStore, lease: RunLease, now: @escaping @Sendable () -> Int64 = { WallTime.now }
   ) {
     self.store = store

@@ -235,7 +235,8 @@ package struct RunInvariants: Sendable {
       switch (old, new) {
       case (.pending, .running), (.running, .suspending), (.suspending, .suspended): true
       case (.running, let new), (.suspending, let new): new.isFinal && new != .suspended
-      case (.resuming, .suspended), (.suspended, .running), (.success, .running), (.failure, .running),
+      case (.resuming, .suspended), (.suspended, .running), (.success, .running),
+        (.failure, .running),
         (.reverted, .pending):
         isTakenUp
       default: false
