@@ -71,7 +71,12 @@ public struct Engine: Sendable {
   /// nobody was asked about is resolved now. A run that was undone starts over; one that succeeded, or
   /// that is dirty with nothing left to undo, ends as it did before (semantics 10.2).
   ///
-  /// - Parameter machine: the run, from a report.
+  /// - Parameters:
+  ///   - machine: the run, from a report.
+  ///   - control: asks the run to stop.
+  ///   - deadline: how long the run may go on; it is suspended then.
+  ///   - listeners: are told what happens, all the same in the same order.
+  ///   - listener: a listener that is a function; it comes last.
   @concurrent
   public func resume(
     _ machine: RunMachine, control: RunControl = RunControl(), deadline: Duration? = nil,

@@ -139,15 +139,23 @@ struct RunDrive: Sendable {
   }
 
   private mutating func take(_ event: MachineEvent, for mailbox: some RunMailbox) {
-    var event = event
-    if journal != nil { event = journal?.admit(event) ?? event }
-    if case .executed(let node, _) = event { mark(1, of: node) }
+    guard journal != nil else {
+      pass(event, for: mailbox)
+      // What is not stored first is told at once.
+      if announcer.hasListeners { settle() }
+      return
+    }
+    let event = journal?.admit(event) ?? event
     journal?.note(event)
+    pass(event, for: mailbox)
+  }
+
+  /// Tells the machine what came, and does what it wants.
+  private mutating func pass(_ event: MachineEvent, for mailbox: some RunMailbox) {
+    if case .executed(let node, _) = event { mark(1, of: node) }
     if announcer.hasListeners, let node = event.endedCall { ended.append(node) }
     machine.take(event)
     perform(for: mailbox)
-    // What is not stored first is told at once.
-    if journal == nil { settle() }
   }
 
   /// Marks that a call of `execute` begins or has succeeded; what its body said before is forgotten.

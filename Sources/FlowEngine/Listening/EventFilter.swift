@@ -53,7 +53,7 @@ public struct EventFilter: Sendable {
     }
   }
 
-  /// What tasks tell by ``TaskFlow/TaskContext/tell(_:_:)``: events of any name, or of these names.
+  /// What tasks tell by `TaskContext.tell(_:_:)`: events of any name, or of these names.
   public static func told(_ names: String...) -> EventFilter {
     let wanted = Set(names)
     return EventFilter { event in

@@ -7,7 +7,9 @@ public struct PrintingListener: RunListener {
 
   /// A listener for runs of a plan.
   ///
-  /// - Parameter print: is given each line, without a line feed.
+  /// - Parameters:
+  ///   - plan: the plan of the runs.
+  ///   - print: is given each line, without a line feed.
   public init(plan: Plan, print: @escaping @Sendable (String) -> Void = { Swift.print($0) }) {
     narration = RunNarration(plan: plan)
     self.print = print

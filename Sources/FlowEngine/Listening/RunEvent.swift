@@ -24,7 +24,7 @@ public struct RunEvent: Sendable {
     case pausing(NodeIndex, Duration)
     /// A provided symbol has no value, since the result lacks it.
     case resultLacks(NodeIndex, symbol: String)
-    /// A task told something of its own: see ``TaskFlow/TaskContext/tell(_:_:)``.
+    /// A task told something of its own: see `TaskContext.tell(_:_:)`.
     case told(NodeIndex, String, FlowValue)
   }
 }

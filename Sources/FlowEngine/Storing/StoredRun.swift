@@ -61,7 +61,7 @@ public struct RunHead: Sendable, Hashable, Codable {
 
   /// What is known of a run when it is made.
   ///
-  /// - Throws: ``FlowValueConversionError`` when the encoding of an input throws.
+  /// - Throws: `FlowValueConversionError` when the encoding of an input throws.
   public init(
     id: String, plan: Plan, file: String? = nil, inputs: [String: BoxedValue] = [:],
     made: Int64 = WallTime.now
@@ -140,7 +140,7 @@ public struct StoredResult: Sendable, Hashable {
 
   /// The stored form of a result.
   ///
-  /// - Throws: ``FlowValueConversionError`` when a value's own encoding throws.
+  /// - Throws: `FlowValueConversionError` when a value's own encoding throws.
   public init(_ result: AtomResult) throws {
     whole = try result.whole?.flowValue()
     elements = try result.elements.map { try $0?.flowValue() }
@@ -193,7 +193,7 @@ public struct StoredHistory: Sendable, Hashable, Codable {
 
   /// The stored form of a history.
   ///
-  /// - Throws: ``FlowValueConversionError`` when a value's own encoding throws.
+  /// - Throws: `FlowValueConversionError` when a value's own encoding throws.
   public init(_ history: History) throws {
     entries = try history.entries.map { entry in
       Entry(value: try entry.value?.flowValue(), failures: entry.failures)
