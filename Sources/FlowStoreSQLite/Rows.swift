@@ -10,19 +10,21 @@ enum Rows {
 
   static func insert(_ head: RunHead, owner: RunOwner, in db: Database) throws -> Int64 {
     try db.execute(
-      sql: """
-        INSERT INTO runs (id, flow, head, state, standing, epoch, owner) VALUES (?, ?, ?, ?, ?, 1, ?)
-        """,
+      sql: "INSERT INTO runs (id, flow, head) VALUES (?, ?, ?)",
+      arguments: [head.id, head.flow, try JSON.text(of: head)])
+    let number = db.lastInsertedRowID
+    try db.execute(
+      sql: "INSERT INTO standings VALUES (?, ?, ?, 1, ?)",
       arguments: [
-        head.id, head.flow, try JSON.text(of: head), Int(FlowState.pending.rawValue),
-        try JSON.text(of: RunStanding()), try JSON.text(of: owner),
+        number, Int(FlowState.pending.rawValue), text(of: RunStanding()),
+        try JSON.text(of: owner),
       ])
-    return db.lastInsertedRowID
+    return number
   }
 
   static func take(_ number: Int64, owner: RunOwner, in db: Database) throws {
     try db.execute(
-      sql: "UPDATE runs SET epoch = epoch + 1, owner = ? WHERE number = ?",
+      sql: "UPDATE standings SET epoch = epoch + 1, owner = ? WHERE run = ?",
       arguments: [try JSON.text(of: owner), number])
   }
 
@@ -31,9 +33,9 @@ enum Rows {
     _ standing: RunStanding, of number: Int64, epoch: Int, in db: Database
   ) throws -> Bool {
     let statement = try db.cachedStatement(
-      sql: "UPDATE runs SET state = ?, standing = ? WHERE number = ? AND epoch = ?")
+      sql: "UPDATE standings SET state = ?, standing = ? WHERE run = ? AND epoch = ?")
     try statement.execute(arguments: [
-      Int(standing.state.rawValue), try JSON.text(of: standing), number, epoch,
+      Int(standing.state.rawValue), text(of: standing), number, epoch,
     ])
     return db.changesCount == 1
   }
@@ -43,7 +45,7 @@ enum Rows {
       try db.cachedStatement(sql: "REPLACE INTO atoms VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         .execute(arguments: [
           number, name, Int(atom.state.rawValue), Int(atom.intention.rawValue), atom.attempts,
-          try atom.result.map(JSON.text(of:)), try atom.failure.map(JSON.text(of:)),
+          try atom.result.map(JSON.text(ofResult:)), try atom.failure.map(JSON.text(of:)),
           try atom.history.map(JSON.text(of:)),
         ])
     }
@@ -63,28 +65,41 @@ enum Rows {
     }
   }
 
+  private static func text(of standing: RunStanding) -> String {
+    standing.numbers.map { String($0) }.joined(separator: ",")
+  }
+
+  private static func standing(from text: String) throws -> RunStanding {
+    let numbers = text.split(separator: ",").compactMap { Int($0) }
+    guard let standing = RunStanding(numbers: numbers) else { throw JSON.damaged }
+    return standing
+  }
+
   // MARK: Reading
 
   static func owner(of number: Int64, in db: Database) throws -> RunOwner? {
-    try String.fetchOne(db, sql: "SELECT owner FROM runs WHERE number = ?", arguments: [number])
+    try String.fetchOne(db, sql: "SELECT owner FROM standings WHERE run = ?", arguments: [number])
       .map { try JSON.value(from: $0) }
   }
 
   /// All runs without what belongs to them, the newest first.
   static func heads(in db: Database) throws -> [StoredRun] {
-    try Row.fetchAll(db, sql: "SELECT * FROM runs ORDER BY number DESC").map(head)
+    try Row.fetchAll(
+      db, sql: "SELECT * FROM runs JOIN standings ON run = number ORDER BY number DESC"
+    ).map(head)
   }
 
   private static func head(_ row: Row) throws -> StoredRun {
     StoredRun(
-      head: try JSON.value(from: row["head"]), standing: try JSON.value(from: row["standing"]),
+      head: try JSON.value(from: row["head"]), standing: try standing(from: row["standing"]),
       epoch: row["epoch"], owner: try JSON.value(from: row["owner"]))
   }
 
   static func run(_ number: Int64, in db: Database) throws -> StoredRun {
     guard
       let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM runs WHERE number = ?", arguments: [number])
+        db, sql: "SELECT * FROM runs JOIN standings ON run = number WHERE number = ?",
+        arguments: [number])
     else { throw StoreFailure(.unknownRun, "there is no such run") }
     var run = try head(row)
     let atoms = try Row.fetchCursor(
@@ -126,6 +141,11 @@ enum JSON {
 
   static func text(of value: some Encodable) throws -> String {
     FlowValueJSON.text(of: try FlowValue(encoding: value))
+  }
+
+  /// Most results say nothing.
+  static func text(ofResult result: StoredResult) throws -> String {
+    result.whole == nil && result.elements.isEmpty ? "{}" : try text(of: result)
   }
 
   static func value<Value: Decodable>(from text: String) throws -> Value {

@@ -43,13 +43,16 @@ enum Schema {
   }
 
   /// States and intentions are numbers as in `AtomState` and `Intention`; times are microseconds since
-  /// 1970; what has no column of its own is JSON.
+  /// 1970; what never changes of a run lies apart, since the rest is written with each save; how a run stands is the numbers of `RunStanding`; what else has no column of its own is JSON.
   private static let tables = """
     CREATE TABLE runs (
       number INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
       flow TEXT NOT NULL,
-      head TEXT NOT NULL,
+      head TEXT NOT NULL
+    );
+    CREATE TABLE standings (
+      run INTEGER PRIMARY KEY REFERENCES runs ON DELETE CASCADE,
       state INTEGER NOT NULL,
       standing TEXT NOT NULL,
       epoch INTEGER NOT NULL,

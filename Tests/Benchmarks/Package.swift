@@ -13,6 +13,7 @@ let package = Package(
         .product(name: "FlowDiagnostics", package: "tfgraph"),
         .product(name: "FlowEngine", package: "tfgraph"),
         .product(name: "FlowGraph", package: "tfgraph"),
+        .product(name: "FlowStoreSQLite", package: "tfgraph"),
         .product(name: "TaskFlow", package: "tfgraph"),
       ],
       swiftSettings: [

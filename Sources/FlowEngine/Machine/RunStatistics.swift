@@ -18,6 +18,19 @@ public struct RunStatistics: Sendable, Hashable, Codable {
   /// How often undoing an atom failed.
   public var revertFailures: Int { entered[.revertFailure] }
 
+  /// All of it as numbers, for a store.
+  package var numbers: [Int] { [mostAtOnce] + entered }
+
+  /// What ``numbers`` gave; `nil` for what it can't have given.
+  package init?(numbers: [Int]) {
+    guard numbers.count == entered.count + 1 else { return nil }
+    mostAtOnce = numbers[0]
+    entered = Array(numbers[1...])
+  }
+
+  /// Nothing has happened.
+  init() {}
+
   /// Counts an atom that has another state.
   mutating func count(_ state: AtomState) { entered[state] += 1 }
 }

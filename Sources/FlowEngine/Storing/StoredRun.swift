@@ -94,6 +94,25 @@ public struct RunStanding: Sendable, Hashable, Codable {
 
   /// A run that has not started.
   public init() {}
+
+  /// All of it as numbers: it is written with each save, so it has a form that costs little.
+  package var numbers: [Int] {
+    [Int(state.rawValue), isHalted ? 1 : 0, revertsEverything ? 1 : 0, Int(saved)]
+      + statistics.numbers
+  }
+
+  /// What ``numbers`` gave; `nil` for what it can't have given.
+  package init?(numbers: [Int]) {
+    guard numbers.count > 4, let raw = UInt8(exactly: numbers[0]),
+      let state = FlowState(rawValue: raw),
+      let statistics = RunStatistics(numbers: Array(numbers[4...]))
+    else { return nil }
+    self.state = state
+    isHalted = numbers[1] == 1
+    revertsEverything = numbers[2] == 1
+    saved = Int64(numbers[3])
+    self.statistics = statistics
+  }
 }
 
 /// How an atom stands.

@@ -22,6 +22,11 @@ enum Table {
     line(pad(name, left: 40) + pad(String(format: "%.1f", time.nanoseconds / 1000), to: 9) + " µs")
   }
 
+  /// A count a task.
+  static func row(_ name: String, _ count: Double) {
+    line(pad(name, left: 40) + pad(String(format: "%.2f", count), to: 9))
+  }
+
   /// The slope of time over size, both logarithmic, by least squares: 1 for linear growth.
   private static func exponent(_ sizes: [Int], _ times: [Duration]) -> Double? {
     guard sizes.count > 1, sizes.count == times.count else { return nil }

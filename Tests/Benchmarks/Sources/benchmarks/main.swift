@@ -6,7 +6,7 @@ let arguments = CommandLine.arguments.dropFirst()
 guard let largest = arguments.isEmpty ? 100_000 : arguments.first.flatMap({ Int($0) }),
   largest >= 1000
 else {
-  print("usage: benchmarks [LARGEST] [unordered|linear|layered] [MEASURE], LARGEST from 1000")
+  print("usage: benchmarks [LARGEST] [unordered|linear|layered|kept] [MEASURE], LARGEST from 1000")
   exit(2)
 }
 let sizes = Array(sequence(first: 1000) { $0 * 10 }.prefix { $0 <= largest })
@@ -22,3 +22,4 @@ for shape in Shape.allCases where chosen == nil || shape.rawValue == chosen {
   ).run()
 }
 if chosen == nil { try await SingleCases.run() }
+if chosen == nil || chosen == "kept" { try await DurableCases.run() }
