@@ -118,6 +118,7 @@ let package = Package(
     .testTarget(
       name: "FlowStoreSQLiteTests",
       dependencies: ["FlowEngine", "FlowStoreSQLite", "TaskFlow", "TaskFlowTesting"],
+      exclude: ["Golden"],
     ),
     .testTarget(
       name: "TFGraphCommandsTests",

@@ -30,6 +30,11 @@ struct CommandRun {
     self = await call.end()
   }
 
+  /// Calls `tfgraph` and waits for its end.
+  init(_ arguments: [String], in folder: URL) async throws {
+    self = await (try Self.start(arguments, in: folder)).end()
+  }
+
   init(code: Int32, output: String, complaints: String) {
     self.code = code
     self.output = output

@@ -132,6 +132,47 @@ import Testing
     #expect(number > 3)
   }
 
+  @Test
+  func `however often and whenever a command is killed, and whoever goes on, nothing is lost`()
+    async throws
+  {
+    let flow = Self.flows[0]
+    let whole = try #require(try await run(flow, crash: nil))
+    var random = SystemRandomNumberGenerator()
+    for round in 0..<8 {
+      let scratch = try Scratch()
+      try scratch.write(flow.text, to: "flow.yaml")
+      var delays: [Int] = []
+      // Killed after a time, up to what a whole run takes.
+      var arguments = ["run", "flow.yaml"]
+      var code: Int32 = 0
+      for _ in 0..<4 {
+        let call = try CommandRun.start(arguments, in: scratch.url)
+        delays.append(Int.random(in: 0...120, using: &random))
+        usleep(UInt32(delays[delays.count - 1]) * 1000)
+        kill(call.process.processIdentifier, SIGKILL)
+        code = await call.end().code
+        let runs = try await CommandRun("runs", in: scratch.url)
+        // Killed before there was a run, it is started again.
+        guard runs.code == 0, runs.output != "no runs\n" else { continue }
+        let id = try #require(runs.output.split(separator: "\n").last?.split(separator: " ").first)
+        arguments = ["resume", String(id)]
+      }
+      // Two race for it.
+      let last = arguments
+      async let first = CommandRun(last, in: scratch.url)
+      async let second = CommandRun(last, in: scratch.url)
+      let codes = try await [first.code, second.code]
+      if arguments[0] == "resume" {
+        #expect(codes.allSatisfy { $0 == 0 || $0 == 5 }, "\(round): \(delays)")
+        #expect(codes.contains(0), "\(round): \(delays) \(code)")
+        let traces = try await traces(scratch, code: 0)
+        #expect(traces.story == whole.story, "\(round): \(delays)")
+        #expect(Set(traces.effects.keys) == Set(whole.effects.keys), "\(round): \(delays)")
+      }
+    }
+  }
+
   /// Whether a process lives; one that has ended may wait for its parent to notice.
   private func isAlive(_ process: pid_t) -> Bool {
     guard

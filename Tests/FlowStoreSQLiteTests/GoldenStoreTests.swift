@@ -1,0 +1,99 @@
+import FlowEngine
+import FlowStoreSQLite
+import Foundation
+import Synchronization
+import TaskFlow
+import Testing
+
+/// Files that earlier versions have written are gone on with by this one.
+struct GoldenStoreTests {
+  private static let size = Symbol<Int>("size")
+
+  /// The flow of the run in each file; it never changes.
+  private static func plan() throws -> Plan {
+    let flow = Flow.linear("golden", retry: .times("again", attempts: 3)) {
+      FlowTask("measure", provides: size) { 7 }
+      FlowTask(
+        "flaky",
+        withContext: { (context: TaskContext) in
+          if context.attempt < 3 { throw Failure("attempt \(context.attempt)") }
+        })
+      FlowTask("last", requires: size) { size in
+        if size != 7 { throw Failure("the size is \(size)") }
+      }
+    }
+    return try #require(Compiler().compile(flow).plan)
+  }
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Golden")
+
+  /// The file of each version of the schema.
+  private static let files = ["version-1.db"]
+
+  @Test(arguments: files) func `a run of an earlier version is gone on with`(name: String)
+    async throws
+  {
+    let scratch = FileManager.default.temporaryDirectory.appending(
+      path: "tfgraph-golden-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let file = scratch.appending(path: "runs.db")
+    try FileManager.default.copyItem(at: Self.folder.appending(path: name), to: file)
+    let store = try SQLiteRunStore(path: file.path)
+    let stored = try #require(try store.run("golden"))
+    #expect(stored.standing.state == .running)
+    #expect(stored.atoms["flaky"]?.state == .running)
+    #expect(stored.failures.map(\.failure.message) == ["attempt 1"])
+    let report = try await Engine(plan: Self.plan()).resume("golden", in: store)
+    #expect(report.state == .success)
+    #expect(report.recoveredFailures.map(\.failure.message) == ["attempt 1", "attempt 2"])
+    #expect(report.atoms.map(\.attempts) == [3, 3, 3, 1])
+    #expect(try report.values["size"]?.value(as: Int.self) == 7)
+  }
+
+  /// Makes the file of this version: `TFGRAPH_GOLDEN=PATH swift test --filter GoldenStoreTests`.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["TFGRAPH_GOLDEN"] != nil))
+  func `a file of this version is written`() async throws {
+    let path = try #require(ProcessInfo.processInfo.environment["TFGRAPH_GOLDEN"])
+    let store = try SQLiteRunStore(path: path)
+    let plan = try Self.plan()
+    let head = try RunHead(id: "golden", plan: plan, made: 0)
+    let report = try await Engine(plan: plan).run(
+      head, in: BreakingStore(store, saves: 4), owner: RunOwner(process: 1, host: "golden"))
+    #expect(report.storeFailure != nil)
+  }
+}
+
+/// A store that breaks after some saves.
+private final class BreakingStore: RunStore {
+  private let base: any RunStore
+  private let left: Mutex<Int>
+
+  init(_ base: any RunStore, saves: Int) {
+    self.base = base
+    left = Mutex(saves)
+  }
+
+  func save(_ changes: RunChanges, as lease: RunLease) throws(StoreFailure) {
+    let isLeft = left.withLock { left in
+      left -= 1
+      return left >= 0
+    }
+    guard isLeft else { throw StoreFailure(.broken, "broken on purpose") }
+    try base.save(changes, as: lease)
+  }
+
+  func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
+    try base.make(head, owner: owner)
+  }
+
+  func take(_ id: String, owner: RunOwner) throws(StoreFailure) -> (RunLease, StoredRun) {
+    try base.take(id, owner: owner)
+  }
+
+  func release(_ lease: RunLease) { base.release(lease) }
+  func run(_ id: String) throws(StoreFailure) -> StoredRun? { try base.run(id) }
+  func runs() throws(StoreFailure) -> [StoredRun] { try base.runs() }
+  func remove(_ id: String) throws(StoreFailure) { try base.remove(id) }
+}
