@@ -1,8 +1,8 @@
 import FlowEngine
 import FlowStoreSQLite
 import Foundation
-import Synchronization
 import TaskFlow
+import TaskFlowTesting
 import Testing
 
 /// Files that earlier versions have written are gone on with by this one.
@@ -63,37 +63,4 @@ struct GoldenStoreTests {
       head, in: BreakingStore(store, saves: 4), owner: RunOwner(process: 1, host: "golden"))
     #expect(report.storeFailure != nil)
   }
-}
-
-/// A store that breaks after some saves.
-private final class BreakingStore: RunStore {
-  private let base: any RunStore
-  private let left: Mutex<Int>
-
-  init(_ base: any RunStore, saves: Int) {
-    self.base = base
-    left = Mutex(saves)
-  }
-
-  func save(_ changes: RunChanges, as lease: RunLease) throws(StoreFailure) {
-    let isLeft = left.withLock { left in
-      left -= 1
-      return left >= 0
-    }
-    guard isLeft else { throw StoreFailure(.broken, "broken on purpose") }
-    try base.save(changes, as: lease)
-  }
-
-  func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
-    try base.make(head, owner: owner)
-  }
-
-  func take(_ id: String, owner: RunOwner) throws(StoreFailure) -> (RunLease, StoredRun) {
-    try base.take(id, owner: owner)
-  }
-
-  func release(_ lease: RunLease) { base.release(lease) }
-  func run(_ id: String) throws(StoreFailure) -> StoredRun? { try base.run(id) }
-  func runs() throws(StoreFailure) -> [StoredRun] { try base.runs() }
-  func remove(_ id: String) throws(StoreFailure) { try base.remove(id) }
 }

@@ -23,8 +23,8 @@ enum CrashPoint {
 
 #if DEBUG
   /// Kills the process with a save of a run.
-  private final class CrashingStore: RunStore {
-    private let base: any RunStore
+  private final class CrashingStore: ForwardingRunStore {
+    let base: any RunStore
     private let number: Int
     private let isBefore: Bool
     private let saves = Mutex(0)
@@ -44,18 +44,5 @@ enum CrashPoint {
       try base.save(changes, as: lease)
       if save == number { kill(getpid(), SIGKILL) }
     }
-
-    func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
-      try base.make(head, owner: owner)
-    }
-
-    func take(_ id: String, owner: RunOwner) throws(StoreFailure) -> (RunLease, StoredRun) {
-      try base.take(id, owner: owner)
-    }
-
-    func release(_ lease: RunLease) { base.release(lease) }
-    func run(_ id: String) throws(StoreFailure) -> StoredRun? { try base.run(id) }
-    func runs() throws(StoreFailure) -> [StoredRun] { try base.runs() }
-    func remove(_ id: String) throws(StoreFailure) { try base.remove(id) }
   }
 #endif

@@ -139,7 +139,7 @@ struct StoredRunTests {
     let (engine, head) = try engine(world, effects)
     var broke = true
     for (index, point) in breaks.enumerated() {
-      let failing = FailingStore(store, saves: point.saves, keepsLast: point.keepsLast)
+      let failing = BreakingStore(store, saves: point.saves, keepsLast: point.keepsLast)
       let report =
         index == 0
         ? try await engine.run(head, in: failing) : try await engine.resume("run", in: failing)
@@ -202,7 +202,7 @@ struct StoredRunTests {
     let effects = Effects()
     let (engine, head) = try engine(.undone, effects)
     let capture = EventCapture()
-    let store = FailingStore(MemoryRunStore(), saves: 0, keepsLast: false)
+    let store = BreakingStore(MemoryRunStore(), saves: 0, keepsLast: false)
     let report = try await engine.run(head, in: store, listeners: [capture])
     #expect(report.storeFailure?.description == "the disk is full")
     #expect(effects.all.isEmpty)
@@ -227,7 +227,7 @@ struct StoredRunTests {
     let store = MemoryRunStore()
     let (engine, head) = try engine(.values, Effects())
     _ = try await engine.run(
-      head, in: FailingStore(store, saves: 2, keepsLast: false))
+      head, in: BreakingStore(store, saves: 2, keepsLast: false))
     let other = try compile(.linear("values") { FlowTask("measure", provides: Self.size) { 3 } })
     await #expect(
       throws: StoreFailure(

@@ -54,8 +54,8 @@ enum DurableCases {
 }
 
 /// A store that counts how often something is saved.
-private final class CountingStore: RunStore {
-  private let base: any RunStore
+private final class CountingStore: ForwardingRunStore {
+  let base: any RunStore
   private let count = Mutex(0)
 
   init(_ base: any RunStore) { self.base = base }
@@ -66,17 +66,4 @@ private final class CountingStore: RunStore {
     count.withLock { $0 += 1 }
     try base.save(changes, as: lease)
   }
-
-  func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
-    try base.make(head, owner: owner)
-  }
-
-  func take(_ id: String, owner: RunOwner) throws(StoreFailure) -> (RunLease, StoredRun) {
-    try base.take(id, owner: owner)
-  }
-
-  func release(_ lease: RunLease) { base.release(lease) }
-  func run(_ id: String) throws(StoreFailure) -> StoredRun? { try base.run(id) }
-  func runs() throws(StoreFailure) -> [StoredRun] { try base.runs() }
-  func remove(_ id: String) throws(StoreFailure) { try base.remove(id) }
 }
