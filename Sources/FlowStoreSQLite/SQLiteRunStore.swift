@@ -60,6 +60,16 @@ public final class SQLiteRunStore: RunStore {
     }
   }
 
+  /// What is damaged in the file, or `nil` when nothing is.
+  ///
+  /// Complexity: linear in the size of the file.
+  public func damage() throws(StoreFailure) -> String? {
+    try read { db in
+      let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(3)")
+      return found == ["ok"] ? nil : found.joined(separator: "; ")
+    }
+  }
+
   public func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
     let lock = try lock(head.id, owner)
     let number = try write { db in

@@ -261,6 +261,52 @@ import Testing
     #expect(try await CommandRun("runs", in: scratch.url).output == "no runs\n")
   }
 
+  @Test func `a run that could not be undone goes on when somebody says how`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: stuck
+      linear:
+        - { task: one, run: 'true', revert: { run: 'echo one >> log' } }
+        - { task: two, run: 'true', revert: { run: 'echo two >> log; [ -e fixed ]' } }
+        - { task: three, run: 'exit 3', revert: none }
+
+      """, to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 3)
+    #expect(try await CommandRun("runs", in: scratch.url).output.contains("  dirty  "))
+    let wrong = try await CommandRun("resume", "--mark-reverted", "one", in: scratch.url)
+    #expect(wrong.code == 2)
+    #expect(wrong.complaints.contains("the revert of 'one' has not failed"))
+    #expect(try await CommandRun("resume", "--retry-revert", in: scratch.url).code == 3)
+    try scratch.write("", to: "fixed")
+    let fixed = try await CommandRun("resume", "--retry-revert", in: scratch.url)
+    #expect(fixed.code == 1, "\(fixed.output)\(fixed.complaints)")
+    #expect(scratch.read("log") == "two\ntwo\ntwo\none\n")
+    #expect(try await CommandRun("runs", in: scratch.url).output.contains("  undone  "))
+  }
+
+  @Test func `doctor tells how runs are kept and who has one`() async throws {
+    let scratch = try Scratch()
+    #expect(try await CommandRun("doctor", in: scratch.url).code == 2)
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nlinear: [{ task: one, run: 'tfgraph=1', revert: none }]\n",
+      to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 0)
+    let doctor = try await CommandRun("doctor", in: scratch.url)
+    #expect(doctor.code == 0)
+    #expect(doctor.output.contains("\nflushed   with each save;"))
+    #expect(doctor.output.contains("\nwhole     yes\n"))
+    #expect(doctor.output.contains("\nruns      1, 0 unfinished\n"))
+    let file = scratch.url.appending(path: ".tfgraph/runs.db")
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seek(toOffset: 4096)
+    try handle.write(contentsOf: Data(repeating: 0xAA, count: 8192))
+    try handle.close()
+    let damaged = try await CommandRun("doctor", in: scratch.url)
+    #expect(damaged.code == 74, "\(damaged.output)\(damaged.complaints)")
+  }
+
   @Test func `a run that can't be kept is not run`() async throws {
     let scratch = try Scratch()
     try scratch.write(

@@ -46,7 +46,7 @@ struct RunDrive: Sendable {
   ) {
     self.machine = machine
     self.journal = journal
-    if journal != nil { self.machine.keepJournal() }
+    if journal != nil, machine.journal == nil { self.machine.keepJournal() }
     self.engine = engine
     self.control = control
     let elapsed = stopwatch(engine.clock)

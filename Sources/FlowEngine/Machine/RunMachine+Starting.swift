@@ -25,7 +25,7 @@ extension RunMachine {
   func canRevert(_ node: NodeIndex) -> Bool {
     let state = states[Int(node)]
     let intention = intentions[Int(node)]
-    return (state == .success || state == .failure)
+    return (state == .success || state == .failure || retriedReverts.contains(node))
       && (intention == .revert || intention == .retry) && undone.open[Int(node)] == 0
       && !pausing.contains(node)
   }
@@ -118,6 +118,7 @@ extension RunMachine {
   // MARK: Reverting
 
   private mutating func revert(_ node: NodeIndex) {
+    retriedReverts.remove(node)
     change(node, to: .reverting)
     callRevert(node)
   }

@@ -168,6 +168,9 @@ public struct RunMachine: Sendable {
     startReady()
   }
 
+  /// Atoms whose reverts failed and are to be called again.
+  var retriedReverts: Set<NodeIndex> = []
+
   /// Controllers whose pause is over and which have not started again.
   var resumed: Set<NodeIndex> = []
 

@@ -14,13 +14,15 @@ public enum AtomState: UInt8, Sendable, Hashable, CaseIterable {
 extension AtomState {
   /// Whether an atom may go from this state to another.
   ///
-  /// Only a controller goes through `retrying`.
+  /// Only a controller goes through `retrying`. Ours: a revert that failed can be tried again, or counts as
+  /// done when somebody says so.
   public func canBecome(_ next: AtomState) -> Bool {
     switch (self, next) {
     case (.pending, .running), (.pending, .ignored),
       (.running, .success), (.running, .failure),
       (.success, .reverting), (.failure, .reverting),
       (.reverting, .reverted), (.reverting, .revertFailure),
+      (.revertFailure, .reverting), (.revertFailure, .reverted),
       (.reverted, .pending), (.ignored, .pending),
       (.success, .retrying), (.retrying, .running):
       true
@@ -66,6 +68,7 @@ extension FlowState {
       (.running, .success), (.running, .failure), (.running, .reverted),
       (.suspending, .success), (.suspending, .failure), (.suspending, .reverted),
       (.running, .resuming), (.suspending, .resuming), (.resuming, .suspended),
+      (.failure, .resuming),
       (.suspended, .running), (.success, .running), (.failure, .running),
       (.suspended, .pending), (.success, .pending), (.failure, .pending), (.reverted, .pending):
       true

@@ -39,6 +39,7 @@ extension Engine {
   ///   - control: asks the run to stop.
   ///   - deadline: how long the run may go on; it is suspended then.
   ///   - listeners: are told what happens, all the same in the same order.
+  ///   - remedy: what is to become of reverts that failed; without one a dirty run is told as it ended.
   ///   - preparing: is called when the run is owned and before anything is run; it ends what the engine
   ///     that died has left behind.
   /// - Throws: ``StoreFailure`` when there is no such run, somebody has it, or the plan is another than it
@@ -47,7 +48,8 @@ extension Engine {
   public func resume(
     _ id: String, in store: any RunStore, owner: RunOwner = .current,
     control: RunControl = RunControl(), deadline: Duration? = nil,
-    listeners: [any RunListener] = [], preparing: @Sendable () async -> Void = {}
+    listeners: [any RunListener] = [], remedy: RevertRemedy? = nil,
+    preparing: @Sendable () async -> Void = {}
   ) async throws(StoreFailure) -> RunReport {
     let (lease, stored) = try store.take(id, owner: owner)
     defer { store.release(lease) }
@@ -55,13 +57,24 @@ extension Engine {
       throw StoreFailure(
         .changedFlow, "the flow of run '\(id)' has changed since it began: \(difference)")
     }
-    let machine = try RunMachine(plan: plan, stored: stored, options: options)
-    guard machine.flowState == .suspended || !machine.flowState.isFinal else {
+    var machine = try RunMachine(plan: plan, stored: stored, options: options)
+    let isOver = machine.flowState != .suspended && machine.flowState.isFinal
+    guard !isOver || machine.isDirty && remedy != nil else {
       return RunReport(of: machine, duration: .zero)
+    }
+    var journal = RunJournal(store: store, lease: lease)
+    if let remedy {
+      machine.keepJournal()
+      do throws(UnknownReverts) {
+        try machine.remedy(remedy)
+      } catch {
+        throw StoreFailure(.unknownRun, error.description)
+      }
+      // What was said is kept before anything is done about it.
+      try journal.save(&machine)
     }
     await preparing()
     return await run(
-      machine, control: control, deadline: deadline, listeners: listeners,
-      journal: RunJournal(store: store, lease: lease))
+      machine, control: control, deadline: deadline, listeners: listeners, journal: journal)
   }
 }

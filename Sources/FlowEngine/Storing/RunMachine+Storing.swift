@@ -55,6 +55,7 @@ extension RunMachine {
     changes.standing.statistics = statistics
     changes.standing.isHalted = isHalted
     changes.standing.revertsEverything = revertsEverything
+    changes.standing.isDirty = isDirty
     changes.atoms = try (journal?.nodes ?? []).filter { tables.isAtom[Int($0)] }.map { node in
       (plan.name(of: node), try storedAtom(node, encoded: encoded[node]))
     }
@@ -94,6 +95,11 @@ extension RunMachine {
     }
     for failure in stored.failures { restore(failure, of: nodes[failure.atom]) }
     recoveredFailures.sort { $0.recovered < $1.recovered }
+    // Somebody has said that these are to be called again.
+    let dirty = Set(revertFailures.map(\.node))
+    for node in tables.atoms where states[Int(node)] == .revertFailure && !dirty.contains(node) {
+      retriedReverts.insert(node)
+    }
     failureCount = stored.failures.count
     statistics = stored.standing.statistics
     isHalted = stored.standing.isHalted
@@ -121,7 +127,7 @@ extension RunMachine {
     let failure = MachineFailure(
       node: node, failure: stored.failure, serial: stored.serial, recovered: stored.recovered ?? 0)
     if stored.isRevert {
-      revertFailures.append(failure)
+      if stored.recovered == nil { revertFailures.append(failure) }
     } else if stored.recovered != nil {
       recoveredFailures.append(failure)
     } else {

@@ -89,6 +89,9 @@ public struct RunStanding: Sendable, Hashable, Codable {
   /// Whether everything is to be undone.
   public var revertsEverything = false
 
+  /// Whether something is neither done nor undone.
+  public var isDirty = false
+
   /// When it was last saved, in microseconds since 1970.
   public var saved: Int64 = 0
 
@@ -97,20 +100,23 @@ public struct RunStanding: Sendable, Hashable, Codable {
 
   /// All of it as numbers: it is written with each save, so it has a form that costs little.
   package var numbers: [Int] {
-    [Int(state.rawValue), isHalted ? 1 : 0, revertsEverything ? 1 : 0, Int(saved)]
+    [
+      Int(state.rawValue), isHalted ? 1 : 0, revertsEverything ? 1 : 0, isDirty ? 1 : 0, Int(saved),
+    ]
       + statistics.numbers
   }
 
   /// What ``numbers`` gave; `nil` for what it can't have given.
   package init?(numbers: [Int]) {
-    guard numbers.count > 4, let raw = UInt8(exactly: numbers[0]),
+    guard numbers.count > 5, let raw = UInt8(exactly: numbers[0]),
       let state = FlowState(rawValue: raw),
-      let statistics = RunStatistics(numbers: Array(numbers[4...]))
+      let statistics = RunStatistics(numbers: Array(numbers[5...]))
     else { return nil }
     self.state = state
     isHalted = numbers[1] == 1
     revertsEverything = numbers[2] == 1
-    saved = Int64(numbers[3])
+    isDirty = numbers[3] == 1
+    saved = Int64(numbers[4])
     self.statistics = statistics
   }
 }

@@ -11,7 +11,8 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
     discussion: """
       What was done stays done. A task that had begun, and of whose end nothing is known, is run \
       again as the same attempt, with the same TFGRAPH_IDEMPOTENCY_KEY. A run that has ended is told as \
-      it ended, with its exit code, and nothing is run.
+      it ended, with its exit code, and nothing is run. One that could not be undone goes on with \
+      --retry-revert, --mark-reverted or --accept.
       """)
 
   @Argument(help: "The run; by default the latest that has not ended.")
@@ -27,18 +28,50 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
     help: "How many tasks may run at once; by default as many as there are processors.")
   var jobs: Int?
 
+  @Flag(help: "Undo again what could not be undone.")
+  var retryRevert = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A task that was undone by hand; may be repeated. What comes before it is undone.",
+      valueName: "task"))
+  var markReverted: [String] = []
+
+  @Flag(help: "Leave what could not be undone as it is, and undo what comes before it.")
+  var accept = false
+
   @Flag(help: "Show every line that tasks write, also on a terminal.")
   var verbose = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("'--jobs' is at least 1") }
+    if [retryRevert, !markReverted.isEmpty, accept].count(where: { $0 }) > 1 {
+      throw ValidationError(
+        "'--retry-revert', '--mark-reverted' and '--accept' exclude each other")
+    }
+  }
+
+  private var remedy: RevertRemedy? {
+    if retryRevert { return .retry }
+    if accept { return .accept }
+    return markReverted.isEmpty ? nil : .markReverted(Set(markReverted))
+  }
+
+  /// The run that is meant: with a remedy also the latest that is dirty.
+  private func id(in store: SQLiteRunStore) throws(StoreFailure) -> String {
+    if run == nil, remedy != nil,
+      let dirty = try store.runs().first(where: { $0.standing.isDirty })
+    {
+      return dirty.head.id
+    }
+    return try RunFile.id(run, in: store)
   }
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
       let path = RunFile.path(store, on: console)
       let store = try RunFile.open(path)
-      let id = try RunFile.id(run, in: store)
+      let id = try id(in: store)
       guard let head = try store.run(id)?.head else { throw .unknown(id) }
       guard let file = head.file else {
         throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
@@ -54,7 +87,7 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
       let kept = CrashPoint.guarding(store, console.environment)
       return await session.run { engine, control, listener in
         try await engine.resume(
-          id, in: kept, control: control, listeners: [listener],
+          id, in: kept, control: control, listeners: [listener], remedy: remedy,
           preparing: { await OrphanedProcesses.end(ofRun: id) })
       }
     } catch {

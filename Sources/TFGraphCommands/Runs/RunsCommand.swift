@@ -92,11 +92,6 @@ struct RunFacts {
   }
 }
 
-extension RunStanding {
-  /// Whether something is neither done nor undone.
-  var isDirty: Bool { statistics.revertFailures > 0 }
-}
-
 /// Runs as lines.
 enum RunTable {
   static func text(of runs: [RunFacts]) -> String {

@@ -56,8 +56,8 @@ struct RunStory {
     text += "\n" + RunTable.text(of: rows, header: ["task", "state", "attempts", "time"])
     for (label, failures) in [
       ("failed", run.failures.filter { !$0.isRevert && $0.recovered == nil }),
-      ("not undone", run.failures.filter(\.isRevert)),
-      ("retried", run.failures.filter { $0.recovered != nil }),
+      ("not undone", run.failures.filter { $0.isRevert && $0.recovered == nil }),
+      ("retried", run.failures.filter { !$0.isRevert && $0.recovered != nil }),
     ] where !failures.isEmpty {
       text += "\n\(label)\n"
       for failure in failures {
