@@ -292,12 +292,17 @@ import Testing
     try scratch.write(
       "tfgraph: 1\nflow: f\nlinear: [{ task: one, run: 'tfgraph=1', revert: none }]\n",
       to: "flow.yaml")
-    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 0)
+    for durability in ["process", "full"] {
+      #expect(
+        try await CommandRun(
+          "run", "flow.yaml", "--durability", durability, in: scratch.url
+        ).code == 0)
+    }
     let doctor = try await CommandRun("doctor", in: scratch.url)
     #expect(doctor.code == 0)
     #expect(doctor.output.contains("\nflushed   with each save;"))
     #expect(doctor.output.contains("\nwhole     yes\n"))
-    #expect(doctor.output.contains("\nruns      1, 0 unfinished\n"))
+    #expect(doctor.output.contains("\nruns      2, 0 unfinished\n"))
     let file = scratch.url.appending(path: ".tfgraph/runs.db")
     let handle = try FileHandle(forWritingTo: file)
     try handle.seek(toOffset: 4096)

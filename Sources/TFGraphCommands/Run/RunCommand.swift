@@ -42,6 +42,13 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       valueName: "path"))
   var store: String?
 
+  @Option(
+    help: """
+      What outlives what is kept: full, also a power cut; process, a kill, but the last moments before \
+      a power cut can be lost.
+      """)
+  var durability = SQLiteRunStore.Durability.full
+
   @Flag(help: "Don't keep the run: it can't be resumed.")
   var noStore = false
 
@@ -86,7 +93,8 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     }
     do {
       let path = store ?? RunFile.path(besideFlow: file)
-      let store = CrashPoint.guarding(try SQLiteRunStore(path: path), console.environment)
+      let store = CrashPoint.guarding(
+        try SQLiteRunStore(path: path, durability: durability), console.environment)
       let head = try RunHead(
         id: id, plan: plan, file: URL(filePath: file).path, inputs: values)
       let place = path == RunFile.path(nil, on: console) ? "" : " --store \(path)"

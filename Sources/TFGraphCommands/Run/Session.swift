@@ -86,6 +86,10 @@ struct Session {
     let hint = report.state == .suspended ? resuming.map { "go on with: \($0)\n" } : nil
     let isWritten = display.finish(with: report, hint: hint ?? "")
     if let failure = report.storeFailure { return console.fail(failure) }
+    if report.isDirty, let resuming {
+      console.complain(
+        "tfgraph: go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept")
+    }
     let status = status(of: report, signal: stop.signal)
     return isWritten || status != .done ? status : .outputFailed
   }

@@ -23,6 +23,9 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
       "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
   var store: String?
 
+  @Option(help: "What outlives what is kept: full, also a power cut; process, a kill.")
+  var durability = SQLiteRunStore.Durability.full
+
   @Option(
     name: [.long, .customShort("j")],
     help: "How many tasks may run at once; by default as many as there are processors.")
@@ -70,7 +73,7 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
       let path = RunFile.path(store, on: console)
-      let store = try RunFile.open(path)
+      let store = try RunFile.open(path, durability)
       let id = try id(in: store)
       guard let head = try store.run(id)?.head else { throw .unknown(id) }
       guard let file = head.file else {

@@ -1,5 +1,6 @@
+public import ArgumentParser
 import FlowEngine
-import FlowStoreSQLite
+public import FlowStoreSQLite
 import Foundation
 
 /// Where the runs of flows are kept.
@@ -17,12 +18,14 @@ enum RunFile {
   /// Opens a store that is there already.
   ///
   /// - Throws: ``StoreFailure`` when there is none, or it can't be used.
-  static func open(_ path: String) throws(StoreFailure) -> SQLiteRunStore {
+  static func open(
+    _ path: String, _ durability: SQLiteRunStore.Durability = .full
+  ) throws(StoreFailure) -> SQLiteRunStore {
     guard FileManager.default.fileExists(atPath: path) else {
       throw StoreFailure(
         .unknownRun, "there are no runs in '\(path)'; name the file: --store PATH")
     }
-    return try SQLiteRunStore(path: path)
+    return try SQLiteRunStore(path: path, durability: durability)
   }
 
   /// The run that is meant: the one of that name, or the latest that is not over.
@@ -36,6 +39,8 @@ enum RunFile {
     return open.head.id
   }
 }
+
+extension SQLiteRunStore.Durability: ExpressibleByArgument {}
 
 extension FlowState {
   /// Whether a run in it can be taken up again.
