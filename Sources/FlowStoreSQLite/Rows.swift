@@ -137,7 +137,7 @@ enum Rows {
 
 /// What has no column of its own.
 enum JSON {
-  static let damaged = StoreFailure(.broken, "is damaged: it has an entry that makes no sense")
+  static let damaged = FileProblem(phrase: "is damaged: it has an entry that makes no sense")
 
   static func text(of value: some Encodable) throws -> String {
     FlowValueJSON.text(of: try FlowValue(encoding: value))

@@ -13,10 +13,10 @@ enum Schema {
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
     guard application == applicationID || isEmpty && version == 0 else {
-      throw StoreFailure(.broken, "is another program's database")
+      throw FileProblem(phrase: "is another program's database")
     }
     guard version <= Self.version else {
-      throw StoreFailure(.broken, "was written by a newer version of tfgraph; use that one")
+      throw FileProblem(phrase: "was written by a newer version of tfgraph; use that one")
     }
     try setModes(of: db, durability)
     if isEmpty {
@@ -38,7 +38,7 @@ enum Schema {
     try db.execute(sql: "PRAGMA synchronous = \(flushing)")
     try db.execute(sql: "PRAGMA foreign_keys = ON")
     guard mode == "wal", try Int.fetchOne(db, sql: "PRAGMA synchronous") == flushing else {
-      throw StoreFailure(.broken, "can't be written so that it outlives a power cut")
+      throw FileProblem(phrase: "can't be written so that it outlives a power cut")
     }
   }
 

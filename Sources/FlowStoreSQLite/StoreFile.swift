@@ -3,6 +3,11 @@ import GRDB
 import Glibc
 import SystemPackage
 
+/// What is wrong with the file of a store, as what is said of it.
+struct FileProblem: Error {
+  var phrase: String
+}
+
 /// The file of a store: how it is made, and what is wrong with it in words.
 enum StoreFile {
   /// File systems over a network, on which locks and flushes don't hold.
@@ -66,9 +71,9 @@ enum StoreFile {
 
   /// An error of a database in words.
   static func failure(_ error: any Error, path: String) -> StoreFailure {
-    if let failure = error as? StoreFailure {
-      let isAboutFile = failure.reason == .broken && !failure.description.contains("'")
-      return isAboutFile ? StoreFailure(.broken, "'\(path)' \(failure.description)") : failure
+    if let failure = error as? StoreFailure { return failure }
+    if let problem = error as? FileProblem {
+      return StoreFailure(.broken, "'\(path)' \(problem.phrase)")
     }
     guard let error = error as? DatabaseError else {
       return StoreFailure(.broken, "'\(path)' can't be used: \(error)")

@@ -52,6 +52,28 @@ struct GoldenStoreTests {
     #expect(try report.values["size"]?.value(as: Int.self) == 7)
   }
 
+  /// The header of a SQLite file has the version of the schema at byte 60, and whose file it is at byte 68.
+  @Test(arguments: [
+    (60, "was written by a newer version of tfgraph; use that one"),
+    (68, "is another program's database"),
+  ])
+  func `a file that is not for this version is refused and left as it was`(
+    offset: Int, phrase: String
+  ) throws {
+    let scratch = FileManager.default.temporaryDirectory.appending(
+      path: "tfgraph-golden-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let file = scratch.appending(path: "runs.db")
+    var bytes = try Data(contentsOf: Self.folder.appending(path: Self.files[0]))
+    bytes[offset + 3] &+= 1
+    try bytes.write(to: file)
+    #expect(throws: StoreFailure(.broken, "'\(file.path)' \(phrase)")) {
+      _ = try SQLiteRunStore(path: file.path)
+    }
+    #expect(try Data(contentsOf: file) == bytes)
+  }
+
   /// Makes the file of this version: `TFGRAPH_GOLDEN=PATH swift test --filter GoldenStoreTests`.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["TFGRAPH_GOLDEN"] != nil))
   func `a file of this version is written`() async throws {
