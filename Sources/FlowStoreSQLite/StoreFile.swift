@@ -37,11 +37,13 @@ enum StoreFile {
     if !folder.isEmpty, mkdir(folder.string, 0o700) != 0, errno != EEXIST {
       throw StoreFailure(.broken, "'\(folder)' can't be made: \(Errno(rawValue: errno))")
     }
-    if let mounts = try? Self.text(of: "/proc/self/mounts"),
+    if let mounts = try? ProcFile.bytes(of: "/proc/self/mounts"),
       let folder = realpath(folder.isEmpty ? "." : folder.string, nil)
     {
       defer { free(folder) }
-      if let type = network(of: String(cString: folder), mounts: mounts) {
+      if let type = network(
+        of: String(cString: folder), mounts: String(decoding: mounts, as: UTF8.self))
+      {
         throw StoreFailure(
           .broken, "'\(path)' is on a network file system (\(type)); keep runs on a local disk")
       }
@@ -52,20 +54,6 @@ enum StoreFile {
       ).close()
     } catch {
       throw StoreFailure(.broken, "'\(path)' can't be opened: \(error)")
-    }
-  }
-
-  private static func text(of path: String) throws -> String {
-    let descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
-    return try descriptor.closeAfter {
-      var bytes: [UInt8] = []
-      var part = [UInt8](repeating: 0, count: 65_536)
-      while case let count = try part.withUnsafeMutableBytes({ try descriptor.read(into: $0) }),
-        count > 0
-      {
-        bytes += part[..<count]
-      }
-      return String(decoding: bytes, as: UTF8.self)
     }
   }
 

@@ -26,13 +26,14 @@ struct CommandRun {
     _ arguments: String..., in folder: URL = CommandRun.repository,
     environment: [String: String] = [:]
   ) async throws {
-    let call = try Self.start(arguments, in: folder, environment: environment)
-    self = await call.end()
+    try await self.init(arguments, in: folder, environment: environment)
   }
 
   /// Calls `tfgraph` and waits for its end.
-  init(_ arguments: [String], in folder: URL) async throws {
-    self = await (try Self.start(arguments, in: folder)).end()
+  init(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) async throws {
+    self = await (try Self.start(arguments, in: folder, environment: environment)).end()
   }
 
   init(code: Int32, output: String, complaints: String) {
@@ -114,6 +115,22 @@ final class Scratch: Sendable {
   func write(_ text: String, to name: String) throws -> String {
     try Data(text.utf8).write(to: url.appending(path: name))
     return name
+  }
+
+  /// Runs a flow with a task that says `echo > started; read line < gate`, up to where it waits there.
+  func runToGate(_ flow: String) throws -> CommandRun.Call {
+    for pipe in ["started", "gate"] { mkfifo(url.appending(path: pipe).path, 0o600) }
+    let call = try CommandRun.start(["run", flow], in: url)
+    // Opening the pipe waits until the task has opened its end.
+    _ = try FileHandle(forReadingFrom: url.appending(path: "started")).readToEnd()
+    return call
+  }
+
+  /// Lets the task at the gate go on.
+  func openGate() throws {
+    let gate = try FileHandle(forWritingTo: url.appending(path: "gate"))
+    try gate.write(contentsOf: Data("go\n".utf8))
+    try gate.close()
   }
 
   func read(_ name: String) -> String? {

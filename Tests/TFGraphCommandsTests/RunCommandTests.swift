@@ -205,16 +205,10 @@ import Testing
         - { task: two, run: 'echo > two' }
 
       """, to: "slow.flow.yaml")
-    mkfifo(scratch.url.appending(path: "started").path, 0o600)
-    mkfifo(scratch.url.appending(path: "gate").path, 0o600)
-    let call = try CommandRun.start(["run", "slow.flow.yaml"], in: scratch.url)
-    // Opening the pipe waits until the task has opened its end.
-    _ = try FileHandle(forReadingFrom: scratch.url.appending(path: "started")).readToEnd()
+    let call = try scratch.runToGate("slow.flow.yaml")
     kill(call.process.processIdentifier, SIGINT)
     await call.complaint()
-    let gate = try FileHandle(forWritingTo: scratch.url.appending(path: "gate"))
-    try gate.write(contentsOf: Data("go\n".utf8))
-    try gate.close()
+    try scratch.openGate()
     let run = await call.end()
     #expect(run.code == 130)
     #expect(run.complaints.contains("nothing more is started"))

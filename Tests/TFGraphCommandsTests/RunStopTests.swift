@@ -15,16 +15,11 @@ import Testing
         - { task: three, run: 'exit 4' }
 
       """, to: "back.flow.yaml")
-    mkfifo(scratch.url.appending(path: "started").path, 0o600)
-    mkfifo(scratch.url.appending(path: "gate").path, 0o600)
-    let call = try CommandRun.start(["run", "back.flow.yaml"], in: scratch.url)
-    _ = try FileHandle(forReadingFrom: scratch.url.appending(path: "started")).readToEnd()
+    let call = try scratch.runToGate("back.flow.yaml")
     kill(call.process.processIdentifier, SIGINT)
     // What runs goes on when the command has said that nothing more is started.
     await call.complaint()
-    let gate = try FileHandle(forWritingTo: scratch.url.appending(path: "gate"))
-    try gate.write(contentsOf: Data("go\n".utf8))
-    try gate.close()
+    try scratch.openGate()
     let run = await call.end()
     #expect(run.code == 130)
     #expect(run.output.contains(", before all that was to be undone was\n"))

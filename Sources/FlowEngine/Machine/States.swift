@@ -86,6 +86,11 @@ extension FlowState {
   }
 }
 
+extension FlowState {
+  /// Whether a run in it can be taken up again: it is suspended, or its engine has died under way.
+  public var isUnfinished: Bool { self == .suspended || !isFinal }
+}
+
 /// What follows when the revert of an atom fails.
 public enum RevertFailurePolicy: Sendable, Hashable {
   /// Atoms before it in the graph are not undone, all others are.

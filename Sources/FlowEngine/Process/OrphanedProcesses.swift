@@ -43,29 +43,11 @@ public enum OrphanedProcesses {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       guard let process = pid_t(name), process != getpid(),
-        let environment = bytes(of: "/proc/\(name)/environ"),
+        let environment = try? ProcFile.bytes(of: FilePath("/proc/\(name)/environ")),
         environment.split(separator: 0).contains(where: { $0.elementsEqual(entry) })
       else { continue }
       found.append(process)
     }
     return found
-  }
-
-  /// What a file holds; `nil` when it can't be read, as that of a process which has ended or is another's.
-  private static func bytes(of path: String) -> [UInt8]? {
-    guard
-      let descriptor = try? FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.closeOnExec])
-    else { return nil }
-    return try? descriptor.closeAfter {
-      var bytes: [UInt8] = []
-      var part = [UInt8](repeating: 0, count: 65_536)
-      while case let count = try part.withUnsafeMutableBytes({ try descriptor.read(into: $0) }),
-        count > 0
-      {
-        bytes += part[..<count]
-      }
-      return bytes
-    }
   }
 }

@@ -58,8 +58,7 @@ extension Engine {
         .changedFlow, "the flow of run '\(id)' has changed since it began: \(difference)")
     }
     var machine = try RunMachine(plan: plan, stored: stored, options: options)
-    let isOver = machine.flowState != .suspended && machine.flowState.isFinal
-    guard !isOver || machine.isDirty && remedy != nil else {
+    guard machine.flowState.isUnfinished || machine.isDirty && remedy != nil else {
       return RunReport(of: machine, duration: .zero)
     }
     var journal = RunJournal(store: store, lease: lease)

@@ -42,11 +42,6 @@ enum RunFile {
 
 extension SQLiteRunStore.Durability: ExpressibleByArgument {}
 
-extension FlowState {
-  /// Whether a run in it can be taken up again.
-  var isUnfinished: Bool { self == .suspended || !isFinal }
-}
-
 extension Console {
   /// Says what is wrong with a store.
   func fail(_ failure: StoreFailure) -> ExitStatus {

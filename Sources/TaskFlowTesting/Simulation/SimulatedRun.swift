@@ -129,7 +129,7 @@ package struct SimulatedRun: Sendable {
     run.machine = try RunMachine(plan: machine.plan, stored: stored, options: machine.options)
     run.calls = []
     run.pauses = []
-    guard run.machine.flowState == .suspended || !run.machine.flowState.isFinal else { return run }
+    guard run.machine.flowState.isUnfinished else { return run }
     run.machine.keepJournal()
     run.invariants.willTakeUpAfterCrash()
     run.note(run.machine.resume())

@@ -18,14 +18,19 @@ struct ResumeRunTests {
     return try await task.value
   }
 
-  @Test func `a suspended run goes on where it stopped`() async throws {
-    let gate = Gate()
-    let engine = Engine(
+  /// Runs a, which waits at a gate, and then b.
+  private func waitingEngine(_ gate: Gate) throws -> Engine {
+    Engine(
       plan: try compile(
         .linear("all") {
           script.task("a", executes: .waits(at: gate))
           script.task("b")
         }))
+  }
+
+  @Test func `a suspended run goes on where it stopped`() async throws {
+    let gate = Gate()
+    let engine = try waitingEngine(gate)
     let stopped = try await suspend(engine, at: gate)
     #expect(stopped.states == ["a": .success, "b": .pending])
     let capture = EventCapture()
@@ -121,12 +126,7 @@ struct ResumeRunTests {
 
   @Test func `a run that is stopped before it is taken up stays suspended`() async throws {
     let gate = Gate()
-    let engine = Engine(
-      plan: try compile(
-        .linear("all") {
-          script.task("a", executes: .waits(at: gate))
-          script.task("b")
-        }))
+    let engine = try waitingEngine(gate)
     let stopped = try await suspend(engine, at: gate)
     let control = RunControl()
     control.suspend()
