@@ -80,7 +80,8 @@ struct RunStory {
     return run.head.outline.atoms.filter { !$0.isController }.map { atom in
       let stored = run.atoms[atom.name]
       return [
-        TerminalText.escaped(atom.name), "\(stored?.state ?? .pending)",
+        TerminalText.escaped(atom.name),
+        stored?.state == .reverted ? "undone" : "\(stored?.state ?? .pending)",
         "\(stored?.attempts ?? 0)",
         times[atom.name].map { RunNarration.text(of: .microseconds($0)) } ?? "",
       ]
