@@ -105,6 +105,10 @@ package final class AtomRunner: Sendable {
     do {
       switch atomCall.action {
       case .execute:
+        // Most tasks are a body and nothing else, and need no way but this.
+        if atomCall.limit == nil, let body = task.plainBody {
+          return .executed(node, try await body(context))
+        }
         return .executed(node, try await execute(task, context, atomCall))
       case .revert:
         try await revert(task, context, atomCall.id)
@@ -122,8 +126,6 @@ package final class AtomRunner: Sendable {
     _ task: FlowTask, _ context: TaskContext, _ call: AtomCall
   ) async throws -> AtomResult {
     let limit = call.limit
-    // Most tasks are a body and nothing else.
-    if limit == nil, let body = task.plainBody { return try await body(context) }
     let traits = task.traits
     let timeout = [traits.timeout, limit?.remaining].compactMap { $0 }.min()
     return try await hooked(traits.beforeExecute, traits.afterExecute, context) {

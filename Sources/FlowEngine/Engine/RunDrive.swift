@@ -28,6 +28,8 @@ struct RunDrive: Sendable {
   private var ended: [NodeIndex] = []
   /// Where the run is stored, if it is.
   private var journal: RunJournal?
+  /// Whether the run is kept in a store; asked with each event, so not of the journal.
+  let isStored: Bool
   /// Why the run could not be stored any more; nothing is done after that.
   private(set) var storeFailure: StoreFailure?
   private var pauses: [NodeIndex: Pause] = [:]
@@ -46,6 +48,7 @@ struct RunDrive: Sendable {
   ) {
     self.machine = machine
     self.journal = journal
+    isStored = journal != nil
     if journal != nil, machine.journal == nil { self.machine.keepJournal() }
     self.engine = engine
     self.control = control
@@ -57,9 +60,6 @@ struct RunDrive: Sendable {
       plan: machine.plan, clock: engine.clock, commands: engine.commands, announcer: announcer)
     self.machine.tellsChanges = announcer.hasListeners
   }
-
-  /// Whether the run is kept in a store.
-  var isStored: Bool { journal != nil }
 
   /// Whether nothing follows.
   var isOver: Bool { machine.flowState.isFinal || storeFailure != nil }
@@ -98,7 +98,7 @@ struct RunDrive: Sendable {
   mutating func settle() {
     guard storeFailure == nil else { return }
     do throws(StoreFailure) {
-      if journal != nil { try journal?.save(&machine) }
+      if isStored { try journal?.save(&machine) }
     } catch {
       storeFailure = error
       calls = []
@@ -139,7 +139,7 @@ struct RunDrive: Sendable {
   }
 
   private mutating func take(_ event: MachineEvent, for mailbox: some RunMailbox) {
-    guard journal != nil else {
+    guard isStored else {
       pass(event, for: mailbox)
       // What is not stored first is told at once.
       if announcer.hasListeners { settle() }
@@ -211,7 +211,9 @@ struct RunDrive: Sendable {
       answers.append(answer)
       return
     }
-    journal?.begin(node, machine.plan.name(of: node), action, attempt: call.attempt)
+    if isStored {
+      journal?.begin(node, machine.plan.name(of: node), action, attempt: call.attempt)
+    }
     calls.append(
       AtomCall(id: announcer.beginCall(of: node), action: action, call: call, limit: limit))
   }

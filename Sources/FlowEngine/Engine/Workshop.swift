@@ -28,9 +28,9 @@ final class Workshop: RunMailbox {
     var calls: Deque<AtomCall> = []
     /// Workers that have not come yet.
     var arriving = 0
-    var idle: [CheckedContinuation<Void, Never>] = []
+    var idle: [Sleeper] = []
     var orders = Orders()
-    var owner: CheckedContinuation<Void, Never>?
+    var owner: Sleeper?
     var isOver = false
   }
 
@@ -67,7 +67,7 @@ final class Workshop: RunMailbox {
     await withCheckedContinuation { continuation in
       let isWaiting = state.withLock { state in
         guard state.orders.isEmpty, !state.isOver else { return false }
-        state.owner = continuation
+        state.owner = Sleeper(continuation)
         return true
       }
       if !isWaiting { continuation.resume() }
@@ -84,7 +84,7 @@ final class Workshop: RunMailbox {
       state.orders.isStopped = true
       return state.owner.take()
     }
-    owner?.resume()
+    owner?.wake()
   }
 
   /// What became of the run.
@@ -166,7 +166,7 @@ final class Workshop: RunMailbox {
     let isOver = drive.isOver
     let woken = state.withLock { state in
       state.orders.pauses += pauses
-      var woken: [CheckedContinuation<Void, Never>] = []
+      var woken: [Sleeper] = []
       if isOver {
         state.isOver = true
         swap(&woken, &state.idle)
@@ -174,7 +174,7 @@ final class Workshop: RunMailbox {
       if let owner = state.owner.take() { woken.append(owner) }
       return woken
     }
-    for waiting in woken { waiting.resume() }
+    for waiting in woken { waiting.wake() }
   }
 
   // MARK: The workers
@@ -222,7 +222,7 @@ final class Workshop: RunMailbox {
           state.arriving += 1
           return false
         }
-        state.idle.append(continuation)
+        state.idle.append(Sleeper(continuation))
         return true
       }
       if !isWaiting { continuation.resume() }
@@ -235,11 +235,11 @@ extension Workshop {
   /// What a worker does next, and whom it wakes for that.
   fileprivate struct Turn {
     var call: AtomCall?
-    var worker: CheckedContinuation<Void, Never>?
+    var worker: Sleeper?
 
     /// Wakes whom it has to, outside of all locks of the state.
     consuming func begin() -> AtomCall? {
-      worker?.resume()
+      worker?.wake()
       return call
     }
   }
@@ -255,11 +255,23 @@ extension Workshop.State {
   /// Sends for a worker when calls wait and none is on its way.
   ///
   /// - Returns: who is to be woken for that.
-  fileprivate mutating func sendForWorker() -> CheckedContinuation<Void, Never>? {
+  fileprivate mutating func sendForWorker() -> Sleeper? {
     guard !calls.isEmpty, arriving == 0 else { return nil }
     arriving += 1
     if let worker = idle.popLast() { return worker }
     orders.workers += 1
     return owner.take()
   }
+}
+
+/// Somebody who waits to be woken.
+///
+/// A reference, as the layout of a continuation is known only when the program runs: whatever holds one in
+/// itself is copied and destroyed by way of its description, with each call.
+private final class Sleeper: Sendable {
+  private let continuation: CheckedContinuation<Void, Never>
+
+  init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+
+  func wake() { continuation.resume() }
 }
