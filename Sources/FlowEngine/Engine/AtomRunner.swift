@@ -68,12 +68,13 @@ package final class AtomRunner: Sendable {
     do {
       switch action {
       case .execute:
-        let value = try controller.strategy.execute(history: history, arguments: call.arguments)
+        let value = try controller.strategy.execute(
+          history: history, arguments: call.arguments(of: node, in: plan))
         return .executed(
           node, AtomResult(whole: value, elements: controller.provision.items.map { _ in value }))
       case .revert:
         if case .custom(let policy) = controller.strategy {
-          try policy.revert(history: history, arguments: call.arguments)
+          try policy.revert(history: history, arguments: call.arguments(of: node, in: plan))
         }
         return .reverted(node)
       }
@@ -100,7 +101,8 @@ package final class AtomRunner: Sendable {
     }
     let context = TaskContext(
       task, action: atomCall.action, attempt: atomCall.call.attempt,
-      arguments: atomCall.call.arguments, past: atomCall.call.past, call: atomCall.id,
+      arguments: atomCall.call.arguments(of: node, in: plan), past: atomCall.call.past,
+      call: atomCall.id,
       notify: notify)
     do {
       switch atomCall.action {

@@ -60,9 +60,9 @@ public struct Engine: Sendable {
     deadline: Duration? = nil, listeners: [any RunListener] = [],
     listener: (@Sendable (RunEvent) -> Void)? = nil
   ) async throws(MissingInputs) -> RunReport {
-    await resume(
-      try machine(inputs: inputs), control: control, deadline: deadline, listeners: listeners,
-      listener: listener)
+    await run(
+      try machine(inputs: inputs), control: control, deadline: deadline,
+      listeners: listeners + [listener.map(ClosureListener.init)].compactMap { $0 }, journal: nil)
   }
 
   /// Takes up a run that was suspended or has ended, in its own plan and with its own inputs.
@@ -87,9 +87,9 @@ public struct Engine: Sendable {
       listeners: listeners + [listener.map(ClosureListener.init)].compactMap { $0 }, journal: nil)
   }
 
-  /// Runs what a machine says, from where it stands.
+  /// Runs what a machine says, from where it stands; a copy that is kept costs a copy of all its tables.
   func run(
-    _ machine: RunMachine, control: RunControl, deadline: Duration?,
+    _ machine: consuming RunMachine, control: RunControl, deadline: Duration?,
     listeners: [any RunListener], journal: RunJournal?
   ) async -> RunReport {
     let drive = RunDrive(

@@ -56,26 +56,38 @@ public enum MachineAction: Sendable {
   public struct Call: Sendable {
     /// Which attempt it is, from 1.
     public var attempt: Int
-    /// The arguments.
-    public var arguments: Arguments
+    /// The values that the method is given, in the order of its requirements.
+    let values: [BoxedValue?]
     /// For `revert`, what became of `execute` and of the flow; for a controller, its attempts so far.
     let past: TaskContext.Past?
 
     /// A call of `revert`.
     init(
-      attempt: Int, arguments: Arguments, outcome: TaskContext.Outcome,
+      attempt: Int, values: [BoxedValue?], outcome: TaskContext.Outcome,
       history: History?, failures: FailureLog
     ) {
       self.attempt = attempt
-      self.arguments = arguments
+      self.values = values
       past = TaskContext.Past(outcome, failures, history)
     }
 
     /// A call of `execute`.
-    init(attempt: Int, arguments: Arguments, history: History?) {
+    init(attempt: Int, values: [BoxedValue?], history: History?) {
       self.attempt = attempt
-      self.arguments = arguments
+      self.values = values
       past = history.map { TaskContext.Past(.interrupted, FailureLog(), $0) }
+    }
+
+    /// The values that the method is given, by the names of its parameters.
+    ///
+    /// - Parameters:
+    ///   - node: the atom that is to be called.
+    ///   - plan: the plan that is run.
+    public func arguments(of node: NodeIndex, in plan: Plan) -> Arguments {
+      guard !values.isEmpty else { return .none }
+      // A controller is given the same for both; only a revert has a past for a task.
+      let isRevert = plan.nodes[Int(node)].isTask && past != nil
+      return Arguments(plan.requirements(of: node, for: isRevert ? .revert : .execute), values)
     }
 
     /// For `revert`, what became of `execute`.

@@ -1,44 +1,47 @@
 import TaskFlow
 
 extension RunMachine {
-  /// The values of what one of an atom's methods requires.
+  /// The values of what one of an atom's methods requires, by the names of its parameters.
   ///
   /// - Throws: ``Failure`` when a required one has no value, since the result that should have it lacks it.
   func arguments(of node: NodeIndex, for method: Plan.Method) throws(Failure) -> Arguments {
-    if method == .execute {
-      return try arguments(
-        tables.requirements[Int(node)], from: Int(tables.firstBinding[Int(node)]), of: node)
-    }
-    return try arguments(
-      plan.requirements(of: node, for: method),
-      from: plan.bindings(of: node, for: method).startIndex, of: node)
+    Arguments(plan.requirements(of: node, for: method), try values(of: node, for: method))
   }
 
-  /// The values of requirements whose bindings follow each other.
-  private func arguments(
-    _ requirements: [Requirement], from first: Int, of node: NodeIndex
-  ) throws(Failure) -> Arguments {
-    guard !requirements.isEmpty else { return .none }
+  /// The values of what one of an atom's methods requires, in that order.
+  ///
+  /// Mostly the requirements themselves are not looked at: they lie apart in memory.
+  ///
+  /// - Throws: ``Failure`` when a required one has no value, since the result that should have it lacks it.
+  func values(of node: NodeIndex, for method: Plan.Method) throws(Failure) -> [BoxedValue?] {
+    let bindings = bindings(of: node, for: method)
+    guard !bindings.isEmpty else { return [] }
     var values: [BoxedValue?] = []
-    values.reserveCapacity(requirements.count)
-    for position in requirements.indices {
+    values.reserveCapacity(bindings.count)
+    for position in bindings {
       // Mostly the nearest provider was not skipped and has a value.
-      if let provider = tables.likeliest[first + position],
+      if let provider = tables.likeliest[position],
         states[Int(provider.node)] != .ignored, let value = value(of: provider)
       {
         values.append(value)
         continue
       }
-      let binding = tables.bindings.bindings[first + position]
-      let value = value(of: requirements[position], by: binding, for: node)
-      guard value != nil || requirements[position].isOptional else {
+      let requirement = plan.requirements(of: node, for: method)[position - bindings.lowerBound]
+      let value = value(of: requirement, by: tables.bindings.bindings[position], for: node)
+      guard value != nil || requirement.isOptional else {
         throw Failure(
-          "no value for '\(requirements[position].symbol)': the result that should provide it "
-            + "lacks it")
+          "no value for '\(requirement.symbol)': the result that should provide it lacks it")
       }
       values.append(value)
     }
-    return Arguments(requirements, values)
+    return values
+  }
+
+  /// The positions of the bindings of what one of an atom's methods requires.
+  private func bindings(of node: NodeIndex, for method: Plan.Method) -> Range<Int> {
+    guard method == .execute else { return plan.bindings(of: node, for: method).indices }
+    let first = Int(tables.firstBinding[Int(node)])
+    return first..<first + Int(tables.requirementCount[Int(node)])
   }
 
   private func value(

@@ -60,7 +60,7 @@ extension RunMachine {
     do {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
-        arguments: try arguments(of: node, for: .execute), history: history(of: node))
+        values: try values(of: node, for: .execute), history: history(of: node))
       runningCount += 1
       actions.append(.execute(node, call))
     } catch {
@@ -136,7 +136,7 @@ extension RunMachine {
     do {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
-        arguments: try arguments(of: node, for: tables.isTask[Int(node)] ? .revert : .execute),
+        values: try values(of: node, for: tables.isTask[Int(node)] ? .revert : .execute),
         outcome: outcome, history: history(of: node), failures: failureLog)
       runningCount += 1
       actions.append(.revert(node, call))

@@ -13,8 +13,8 @@ final class RunTables: Sendable {
   let isTask: [Bool]
   let atoms: [NodeIndex]
   let controller: [NodeIndex?]
-  /// What `execute` of each atom requires.
-  let requirements: [[Requirement]]
+  /// How many symbols `execute` of each atom requires.
+  let requirementCount: [Int32]
   /// The binding of the first of those; the others follow it.
   let firstBinding: [Int32]
   let bindings: BindingTable
@@ -52,7 +52,9 @@ final class RunTables: Sendable {
     self.deciders = deciders
     bindings = plan.bindings
     likeliest = bindings.bindings.map(bindings.likeliest(of:))
-    requirements = plan.nodes.indices.map { plan.requirements(of: NodeIndex($0), for: .execute) }
+    requirementCount = plan.nodes.indices.map {
+      Int32(plan.requirements(of: NodeIndex($0), for: .execute).count)
+    }
     firstBinding = plan.nodes.indices.map {
       Int32(plan.bindings(of: NodeIndex($0), for: .execute).startIndex)
     }

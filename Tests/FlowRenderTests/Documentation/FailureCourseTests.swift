@@ -52,7 +52,7 @@ import Testing
       }
       do {
         let value = try controller.strategy.execute(
-          history: call.history ?? History(), arguments: call.arguments)
+          history: call.history ?? History(), arguments: call.arguments(of: node, in: machine.plan))
         return .executed(node, AtomResult(whole: value, elements: [value]))
       } catch {
         hasOwnFailure = true
