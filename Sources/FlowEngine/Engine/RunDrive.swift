@@ -21,9 +21,9 @@ struct RunDrive: Sendable {
 
   /// Answers that need no waiting, in order.
   private var answers: Deque<MachineEvent> = []
-  private var actions: [MachineAction] = []
+  private var actions: Deque<MachineAction> = []
   /// What is to be told once it is stored, in order.
-  private var told: [RunEvent.Kind] = []
+  private var told: Deque<RunEvent.Kind> = []
   /// The atoms whose calls have ended, before that is told.
   private var ended: [NodeIndex] = []
   /// Where the run is stored, if it is.
@@ -170,11 +170,9 @@ struct RunDrive: Sendable {
 
   /// Does what the machine wants, but for what ``settle()`` does.
   private mutating func perform(for mailbox: some RunMailbox) {
-    // The two arrays change places, so that neither is allocated anew for each event; and what is taken
-    // from the end of one is moved, not copied.
+    // The two change places, so that neither is allocated anew for each event.
     swap(&actions, &machine.actions)
-    actions.reverse()
-    while let action = actions.popLast() {
+    while let action = actions.popFirst() {
       switch action {
       case .execute(let node, let call):
         begin(node, .execute, call)

@@ -1,3 +1,4 @@
+import DequeModule
 import Synchronization
 import TaskFlow
 
@@ -34,15 +35,14 @@ final class Announcer: Sendable {
   /// Tells what happened at one time, in order, and empties the list.
   ///
   /// - Parameter ended: the atoms whose calls have ended before that.
-  func tell(_ kinds: inout [RunEvent.Kind], ended: [NodeIndex]) {
+  func tell(_ kinds: inout Deque<RunEvent.Kind>, ended: [NodeIndex]) {
     guard hasListeners else { return }
     state.withLock { state in
       for node in ended { state.calls[Int(node)] += 1 }
       guard !kinds.isEmpty else { return }
       let now = elapsed()
-      for kind in kinds { send(kind, at: now) }
+      while let kind = kinds.popFirst() { send(kind, at: now) }
     }
-    kinds.removeAll(keepingCapacity: true)
   }
 
   /// Tells what a call has to say, unless it is over.
@@ -71,7 +71,7 @@ final class Announcer: Sendable {
 
   private func send(_ kind: RunEvent.Kind, at time: Duration) {
     let event = RunEvent(elapsed: time, kind: kind)
-    for listener in listeners { listener.receive(event) }
+    for index in listeners.indices { listeners[index].receive(event) }
   }
 
   /// Begins a call of one of an atom's methods.

@@ -1,3 +1,4 @@
+import DequeModule
 import FlowGraph
 public import TaskFlow
 
@@ -61,7 +62,7 @@ public struct RunMachine: Sendable {
   /// Whether nothing more is started, since a revert failed that halts the run, or nothing is resolved.
   public internal(set) var isHalted = false
   var revertsEverything = false
-  var actions: [MachineAction] = []
+  var actions: Deque<MachineAction> = []
   /// Whether each change of an atom is among the actions; whoever has no use for them is faster without.
   var tellsChanges = true
   var visits: Visits
@@ -186,7 +187,7 @@ public struct RunMachine: Sendable {
 
   mutating func takeActions() -> [MachineAction] {
     defer { actions = [] }
-    return actions
+    return Array(actions)
   }
 
   // MARK: Changes
