@@ -64,6 +64,15 @@ struct LockFile: Sendable {
     return flock(descriptor.rawValue, LOCK_SH | LOCK_NB) != 0
   }
 
+  /// Waits until nobody has a lock.
+  static func waitUntilFree(_ path: String) {
+    guard let descriptor = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec]) else {
+      return
+    }
+    while flock(descriptor.rawValue, LOCK_SH) != 0, errno == EINTR {}
+    try? descriptor.close()
+  }
+
   private static func owner(in descriptor: FileDescriptor) -> RunOwner? {
     var bytes = [UInt8](repeating: 0, count: 512)
     let count =

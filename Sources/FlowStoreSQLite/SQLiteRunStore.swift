@@ -1,4 +1,5 @@
 public import FlowEngine
+import Foundation
 import GRDB
 import Synchronization
 import TaskFlow
@@ -137,6 +138,18 @@ public final class SQLiteRunStore: RunStore {
 
   /// Whether somebody has a run now.
   public func isOwned(_ id: String) -> Bool { LockFile.isLocked(LockFile.path(of: id, in: path)) }
+
+  /// Waits until nobody has a run; somebody may take it right after that.
+  public func waitUntilFree(_ id: String) async {
+    let path = LockFile.path(of: id, in: path)
+    await withCheckedContinuation { continuation in
+      // A thread of its own, as it may wait for long.
+      Thread.detachNewThread {
+        LockFile.waitUntilFree(path)
+        continuation.resume()
+      }
+    }
+  }
 
   private func lock(_ id: String, _ owner: RunOwner) throws(StoreFailure) -> LockFile {
     try LockFile(LockFile.path(of: id, in: path), run: id, owner: owner)

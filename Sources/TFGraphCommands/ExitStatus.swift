@@ -8,6 +8,8 @@ enum ExitStatus: Equatable {
   case usage
   /// The flow failed and could not be undone.
   case dirty
+  /// The run is suspended, and waits for a decision.
+  case suspended
   /// Another process has the run.
   case owned
   /// Something happened that should not.
@@ -24,6 +26,7 @@ enum ExitStatus: Equatable {
     case .findings: 1
     case .usage: 2
     case .dirty: 3
+    case .suspended: 4
     case .owned: 5
     case .internalError: 70
     case .outputFailed: 74

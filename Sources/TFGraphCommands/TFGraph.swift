@@ -12,13 +12,14 @@ public struct TFGraph: ParsableCommand {
       it: in parallel, with retries, and undone in reverse order when it fails.
 
       Exit codes: 0 done; 1 findings, or the flow failed and was undone; 2 usage or unreadable \
-      input; 3 the flow failed and could not be undone; 5 another process has the run; 70 internal \
-      error; 74 storage or output failed; 129, 130 and 143 stopped by a signal.
+      input; 3 the flow failed and could not be undone; 4 the run waits for a decision; 5 another \
+      process has the run; 70 internal error; 74 storage or output failed; 129, 130 and 143 stopped by a signal.
       """,
     version: "0.1.0",
     subcommands: [
       LintCommand.self, RenderCommand.self, RunCommand.self, ResumeCommand.self, RunsCommand.self,
-      ShowCommand.self, RemoveCommand.self, DoctorCommand.self, DocsCommand.self,
+      ShowCommand.self, CancelCommand.self, RemoveCommand.self, DoctorCommand.self,
+      DocsCommand.self,
       LayoutCommand.self,
     ])
 

@@ -56,7 +56,7 @@ extension RunMachine {
   }
 
   private mutating func goOn(isStopped: Bool) {
-    isSuspended = isStopped
+    isSuspended = isStopped || !undecided.isEmpty
     isHalted = isDirty && options.revertFailure == .halt
     changeFlow(to: .running)
     if isSuspended { changeFlow(to: .suspending) }
@@ -78,6 +78,7 @@ extension RunMachine {
   private mutating func callInterruptedAgain() {
     for node in interrupted.sorted() {
       interrupted.remove(node)
+      calledAgain.remove(node)
       states[Int(node)] == .running ? callExecute(node) : callRevert(node)
     }
   }

@@ -172,6 +172,9 @@ public struct RunMachine: Sendable {
   /// Atoms whose reverts failed and are to be called again.
   var retriedReverts: Set<NodeIndex> = []
 
+  /// Atoms that are run at most once, and of which somebody said that they are to be called again.
+  var calledAgain: Set<NodeIndex> = []
+
   /// Controllers whose pause is over and which have not started again.
   var resumed: Set<NodeIndex> = []
 

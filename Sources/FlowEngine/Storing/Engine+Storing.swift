@@ -39,7 +39,7 @@ extension Engine {
   ///   - control: asks the run to stop.
   ///   - deadline: how long the run may go on; it is suspended then.
   ///   - listeners: are told what happens, all the same in the same order.
-  ///   - remedy: what is to become of reverts that failed; without one a dirty run is told as it ended.
+  ///   - remedy: what somebody says about the run; without one a dirty run is told as it ended.
   ///   - preparing: is called when the run is owned and before anything is run; it ends what the engine
   ///     that died has left behind.
   /// - Throws: ``StoreFailure`` when there is no such run, somebody has it, or the plan is another than it
@@ -48,7 +48,7 @@ extension Engine {
   public func resume(
     _ id: String, in store: any RunStore, owner: RunOwner = .current,
     control: RunControl = RunControl(), deadline: Duration? = nil,
-    listeners: [any RunListener] = [], remedy: RevertRemedy? = nil,
+    listeners: [any RunListener] = [], remedy: RunRemedy? = nil,
     preparing: @Sendable () async -> Void = {}
   ) async throws(StoreFailure) -> RunReport {
     let (lease, stored) = try store.take(id, owner: owner)
@@ -64,7 +64,7 @@ extension Engine {
     var journal = RunJournal(store: store, lease: lease)
     if let remedy {
       machine.keepJournal()
-      do throws(UnknownReverts) {
+      do throws(UnsuitableRemedy) {
         try machine.remedy(remedy)
       } catch {
         throw StoreFailure(.unknownRun, error.description)

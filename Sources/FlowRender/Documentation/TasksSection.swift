@@ -58,6 +58,7 @@ struct TasksSection {
     if task.priority != 0 { tags.append(.tag("priority \(task.priority)", .quiet)) }
     if traits.isIdempotent { tags.append(.tag("idempotent", .quiet)) }
     if traits.isIrreversible { tags.append(.tag("irreversible", .warning)) }
+    if traits.isAtMostOnce { tags.append(.tag("at most once", .warning)) }
     return tags
   }
 

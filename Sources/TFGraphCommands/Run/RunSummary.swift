@@ -25,6 +25,7 @@ struct RunSummary {
     }
     return switch report.state {
     case .success: "\(name) succeeded \(time)"
+    case .reverted where report.failures.isEmpty: "\(name) was cancelled and is undone \(time)"
     case .reverted: "\(name) failed \(time) and was undone"
     case .failure: "\(name) failed \(time)"
     case .suspended where isBeingUndone:

@@ -1,3 +1,4 @@
+import FlowDiagnostics
 import FlowEngine
 import Foundation
 import Glibc
@@ -83,15 +84,30 @@ struct Session {
     ticking?.cancel()
     signals.stop()
     await listening.value
-    let hint = report.state == .suspended ? resuming.map { "go on with: \($0)\n" } : nil
+    let undecided = report.machine.undecided.map { plan.name(of: $0) }
+    let goesOn = report.state == .suspended && undecided.isEmpty
+    let hint = goesOn ? resuming.map { "go on with: \($0)\n" } : nil
     let isWritten = display.finish(with: report, hint: hint ?? "")
     if let failure = report.storeFailure { return console.fail(failure) }
     if report.isDirty, let resuming {
       console.complain(
         "tfgraph: go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept")
     }
+    ask(about: undecided)
     let status = status(of: report, signal: stop.signal)
     return isWritten || status != .done ? status : .outputFailed
+  }
+
+  /// Says what somebody has to decide before the run can go on.
+  private func ask(about undecided: [String]) {
+    guard let resuming else { return }
+    for task in undecided {
+      console.complain(
+        "tfgraph: nobody knows whether '\(TerminalText.escaped(task))' was done, and it is to be run "
+          + "at most once; look, then")
+      console.complain(
+        "  \(resuming) --mark-done \(task), or --mark-failed \(task), or --run-again \(task)")
+    }
   }
 
   private func status(of report: RunReport, signal: Int32?) -> ExitStatus {
@@ -100,7 +116,9 @@ struct Session {
     case .success: return .done
     case .reverted: return .findings
     case .failure: return .dirty
-    default: return signal.map { .stopped(signal: $0) } ?? .internalError
+    default:
+      if let signal { return .stopped(signal: signal) }
+      return report.machine.undecided.isEmpty ? .internalError : .suspended
     }
   }
 }

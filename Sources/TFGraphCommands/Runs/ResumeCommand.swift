@@ -12,7 +12,8 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
       What was done stays done. A task that had begun, and of whose end nothing is known, is run \
       again as the same attempt, with the same TFGRAPH_IDEMPOTENCY_KEY. A run that has ended is told as \
       it ended, with its exit code, and nothing is run. One that could not be undone goes on with \
-      --retry-revert, --mark-reverted or --accept.
+      --retry-revert, --mark-reverted or --accept. A task with 'at_most_once' that was found unfinished is \
+      not run again: --mark-done, --mark-failed or --run-again says what came of it.
       """)
 
   @Argument(help: "The run; by default the latest that has not ended.")
@@ -43,26 +44,50 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
   @Flag(help: "Leave what could not be undone as it is, and undo what comes before it.")
   var accept = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      A task that is run at most once, was found unfinished and is to be run again after all; may be \
+      repeated.
+      """, valueName: "task"))
+  var runAgain: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Such a task that failed; may be repeated. It is undone, or tried again, as the flow says.",
+      valueName: "task"))
+  var markFailed: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Such a task that was done; may be repeated. What it provides is given as JSON: \
+      'pay={"receipt": "r1"}'.
+      """, valueName: "task[=json]"))
+  var markDone: [String] = []
+
   @Flag(help: "Show every line that tasks write, also on a terminal.")
   var verbose = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("'--jobs' is at least 1") }
-    if [retryRevert, !markReverted.isEmpty, accept].count(where: { $0 }) > 1 {
+    let hasVerdicts = !runAgain.isEmpty || !markFailed.isEmpty || !markDone.isEmpty
+    if [retryRevert, !markReverted.isEmpty, accept, hasVerdicts].count(where: { $0 }) > 1 {
       throw ValidationError(
-        "'--retry-revert', '--mark-reverted' and '--accept' exclude each other")
+        """
+        '--retry-revert', '--mark-reverted', '--accept' and what is said of unfinished tasks exclude \
+        each other
+        """)
+    }
+    for text in markDone where Self.done(text) == nil {
+      throw ValidationError(
+        "'--mark-done \(text)' does not say what the task provides as a JSON object")
     }
   }
 
-  private var remedy: RevertRemedy? {
-    if retryRevert { return .retry }
-    if accept { return .accept }
-    return markReverted.isEmpty ? nil : .markReverted(Set(markReverted))
-  }
-
-  /// The run that is meant: with a remedy also the latest that is dirty.
+  /// The run that is meant: with a remedy for reverts also the latest that is dirty.
   private func id(in store: SQLiteRunStore) throws(StoreFailure) -> String {
-    if run == nil, remedy != nil,
+    if run == nil, retryRevert || accept || !markReverted.isEmpty,
       let dirty = try store.runs().first(where: { $0.standing.isDirty })
     {
       return dirty.head.id
@@ -70,29 +95,37 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
     return try RunFile.id(run, in: store)
   }
 
+  private var remedy: RunRemedy? {
+    if retryRevert { return .retryReverts }
+    if accept { return .acceptReverts }
+    if !markReverted.isEmpty { return .markReverted(Set(markReverted)) }
+    let verdicts = verdicts
+    return verdicts.isEmpty ? nil : .settle(verdicts)
+  }
+
+  private var verdicts: [String: UnfinishedVerdict] {
+    var verdicts: [String: UnfinishedVerdict] = [:]
+    for task in runAgain { verdicts[task] = .again }
+    for task in markFailed { verdicts[task] = .failed }
+    for text in markDone {
+      if let (task, values) = Self.done(text) { verdicts[task] = .done(values) }
+    }
+    return verdicts
+  }
+
+  /// Takes `TASK` or `TASK={"symbol": value}` apart; `nil` when it is neither.
+  private static func done(_ text: String) -> (task: String, values: [String: FlowValue])? {
+    guard let equals = text.firstIndex(of: "=") else { return (text, [:]) }
+    let json = String(text[text.index(after: equals)...])
+    guard case .map(let values) = try? FlowValueJSON.parse(json) else { return nil }
+    return (String(text[..<equals]), values)
+  }
+
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let path = RunFile.path(store, on: console)
-      let store = try RunFile.open(path, durability)
-      let id = try id(in: store)
-      guard let head = try store.run(id)?.head else { throw .unknown(id) }
-      guard let file = head.file else {
-        throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
-      }
-      let source = FlowSource(path: file)
-      guard let plan = source.plan(on: console) else {
-        return source.isUnreadable ? .usage : .findings
-      }
-      let session = Session(
-        plan: plan, id: id, jobs: jobs, isVerbose: verbose, console: console,
-        resuming: self.store == nil
-          ? "tfgraph resume \(id)" : "tfgraph resume \(id) --store \(path)")
-      let kept = CrashPoint.guarding(store, console.environment)
-      return await session.run { engine, control, listener in
-        try await engine.resume(
-          id, in: kept, control: control, listeners: [listener], remedy: remedy,
-          preparing: { await OrphanedProcesses.end(ofRun: id) })
-      }
+      let store = try RunFile.open(RunFile.path(store, on: console), durability)
+      let run = try KeptRun(try id(in: store), in: store, givenAs: self.store)
+      return try await run.takeUp(remedy, jobs: jobs, isVerbose: verbose, on: console)
     } catch {
       return console.fail(error)
     }

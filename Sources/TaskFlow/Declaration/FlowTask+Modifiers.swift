@@ -86,6 +86,12 @@ extension FlowTask {
     changing { $0.summary = summary }
   }
 
+  /// Has the task not run again when it is found unfinished after a crash: somebody has to say then what
+  /// came of it.
+  public func atMostOnce() -> FlowTask {
+    changing { $0.isAtMostOnce = true }
+  }
+
   /// Runs code before `execute`; when it throws the task fails without being executed.
   public func beforeExecute(_ hook: @escaping TaskTraits.Hook) -> FlowTask {
     changing { $0.beforeExecute = hook }

@@ -208,6 +208,9 @@ public struct TaskTraits: Sendable {
   /// It cannot be undone.
   public var isIrreversible = false
 
+  /// When it is found unfinished after a crash it is not run again: somebody has to say what came of it.
+  public var isAtMostOnce = false
+
   /// What runs before the task is executed.
   public var beforeExecute: Hook?
   /// What runs after the task was executed, whatever came of it.

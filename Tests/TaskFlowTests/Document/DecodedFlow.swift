@@ -64,6 +64,7 @@ private func append(_ task: FlowTask, indent: String, to lines: inout [String]) 
   }
   if traits.isIdempotent { line += " idempotent" }
   if traits.isIrreversible { line += " irreversible" }
+  if traits.isAtMostOnce { line += " at-most-once" }
   if traits.isRevertDeclaredNeedless { line += " revert none" }
   lines.append(line)
   for injection in traits.injections {

@@ -34,6 +34,7 @@ import Testing
           provides: out
           timeout: 1h
           irreversible: true
+          at_most_once: true
         - task: several
           provides: [x, y]
           run: echo
@@ -52,7 +53,7 @@ import Testing
             when word == "aa" && rows > 0 (word=text, rows) skip flow
             revert(word=text, nowhere?, own, rows): bash -c <undo> env ["A=b"] timeout 1s
           task plain() -> whole out: string: ["a", "1"] captures \
-        [TaskFlow.CommandAction.Capture.standardOutput] env ["A=b"] timeout 1h irreversible
+        [TaskFlow.CommandAction.Capture.standardOutput] env ["A=b"] timeout 1h irreversible at-most-once
           task several() -> keys x, y: sh -c <echo> captures \
         [TaskFlow.CommandAction.Capture.outputFile, TaskFlow.CommandAction.Capture.outputFile] \
         env ["A=b"] timeout 15m revert none

@@ -62,6 +62,7 @@ extension DocumentDecoder {
     traits.summary = description(fields["description"])
     traits.isIdempotent = bool(fields["idempotent"], "idempotent") ?? false
     traits.isIrreversible = bool(fields["irreversible"], "irreversible") ?? false
+    traits.isAtMostOnce = bool(fields["at_most_once"], "at_most_once") ?? false
     if let version = version(fields["version"]) { traits.version = version }
     traits.condition = condition(fields, scope)
     decodeRevert(fields["revert"], of: task, injected: scope.injected, into: &traits)
@@ -69,6 +70,13 @@ extension DocumentDecoder {
       report(
         "flow-format", "task '\(task.name)' is irreversible, and says how it is undone", at: span,
         help: "drop 'irreversible' or 'revert'")
+    }
+    if traits.isAtMostOnce, traits.isIdempotent, let span = fields.span(ofKey: "at_most_once") {
+      report(
+        "flow-format",
+        "task '\(task.name)' may be run again without harm, and is to be run at most once",
+        at: span,
+        help: "drop 'idempotent' or 'at_most_once'")
     }
     return traits
   }

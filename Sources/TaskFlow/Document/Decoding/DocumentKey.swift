@@ -70,9 +70,9 @@ extension DocumentKeys {
     DocumentKey.known(
       "task", "description", "run", "exec", "set", "wait", "shell", "env", "requires", "optional",
       "inject", "provides", "revert", "retry", "after", "when", "skip", "matrix", "timeout",
-      "priority", "version", "idempotent", "irreversible")
+      "priority", "version", "idempotent", "irreversible", "at_most_once")
       + DocumentKey.later(
-        "swift", "http", "approve", "use", "worker", "secrets", "at_most_once"))
+        "swift", "http", "approve", "use", "worker", "secrets"))
 
   static let revert = DocumentKeys(
     of: "a revert",

@@ -3,8 +3,8 @@ import TaskFlow
 import TaskFlowTesting
 import Testing
 
-/// What becomes of a run that could not be undone.
-struct DirtyRunTests {
+/// What becomes of a run of which somebody says what it can't know by itself.
+struct RunRemedyTests {
   private let script = TaskScript()
 
   /// The revert of b fails the first time, so a is not undone.
@@ -46,7 +46,7 @@ struct DirtyRunTests {
     let store = MemoryRunStore()
     let engine = try await dirtyRun(in: store)
     let lines = try await ran {
-      let report = try await engine.resume("run", in: store, remedy: .retry)
+      let report = try await engine.resume("run", in: store, remedy: .retryReverts)
       #expect(report.state == .reverted)
       #expect(!report.isDirty)
     }
@@ -55,9 +55,9 @@ struct DirtyRunTests {
     #expect(store.run("run")?.atoms["b"]?.state == .reverted)
   }
 
-  @Test(arguments: [RevertRemedy.markReverted(["b"]), .accept])
+  @Test(arguments: [RunRemedy.markReverted(["b"]), .acceptReverts])
   func `a task that counts as undone is not called, and what comes before it is undone`(
-    remedy: RevertRemedy
+    remedy: RunRemedy
   ) async throws {
     let store = MemoryRunStore()
     let engine = try await dirtyRun(in: store)
@@ -75,12 +75,12 @@ struct DirtyRunTests {
       _ = try await engine.resume("run", in: store, remedy: .markReverted(["a"]))
     }
     #expect(store.run("run")?.standing.isDirty == true)
-    let report = try await engine.resume("run", in: store, remedy: .retry)
+    let report = try await engine.resume("run", in: store, remedy: .retryReverts)
     #expect(report.state == .reverted)
   }
 
-  @Test(arguments: [RevertRemedy.retry, .markReverted(["b"])], 1...2)
-  func `a remedy is kept before anything is done about it`(remedy: RevertRemedy, saves: Int)
+  @Test(arguments: [RunRemedy.retryReverts, .markReverted(["b"])], 1...2)
+  func `a remedy is kept before anything is done about it`(remedy: RunRemedy, saves: Int)
     async throws
   {
     let store = MemoryRunStore()

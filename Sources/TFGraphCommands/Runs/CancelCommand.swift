@@ -1,0 +1,72 @@
+import ArgumentParser
+import FlowEngine
+import FlowStoreSQLite
+import Glibc
+import TaskFlow
+
+/// `tfgraph cancel`: stops a run and undoes what it did.
+struct CancelCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel",
+    abstract: "Stops a run that has not ended, and undoes what it did.",
+    discussion: """
+      A tfgraph that has the run is asked to stop: it starts nothing more and waits for what runs, or \
+      kills that with --now. After that everything that was done is undone in reverse order. Exit codes: \
+      0 everything is undone; 2 there is no such run, or it has ended; 3 something could not be undone; \
+      5 the run is on another machine.
+      """)
+
+  @Argument(help: "The run; by default the latest that has not ended.")
+  var run: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
+  var store: String?
+
+  @Flag(help: "Kill what runs instead of waiting for it.")
+  var now = false
+
+  @Option(
+    name: [.long, .customShort("j")],
+    help: "How many tasks may be undone at once; by default as many as there are processors.")
+  var jobs: Int?
+
+  @Flag(help: "Show every line that tasks write, also on a terminal.")
+  var verbose = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("'--jobs' is at least 1") }
+  }
+
+  func run(on console: Console) async -> ExitStatus {
+    do throws(StoreFailure) {
+      let store = try RunFile.open(RunFile.path(store, on: console))
+      let run = try KeptRun(try RunFile.id(self.run, in: store), in: store, givenAs: self.store)
+      try await stop(run, on: console)
+      guard try store.run(run.head.id)?.standing.state.isUnfinished == true else {
+        throw StoreFailure(
+          .unknownRun, "run '\(run.head.id)' has ended; there is nothing to cancel")
+      }
+      let status = try await run.takeUp(.undo, jobs: jobs, isVerbose: verbose, on: console)
+      // That it was undone is what was asked for.
+      return status == .findings ? .done : status
+    } catch {
+      return console.fail(error)
+    }
+  }
+
+  /// Has whoever runs it stop, and waits for that.
+  private func stop(_ run: KeptRun, on console: Console) async throws(StoreFailure) {
+    let id = run.head.id
+    guard run.store.isOwned(id), let owner = try run.store.run(id)?.owner else { return }
+    guard owner.host == RunOwner.current.host else { throw .owned(id, by: owner) }
+    kill(owner.process, SIGTERM)
+    // Another signal, since two of one kind can become one on the way.
+    if now { kill(owner.process, SIGINT) }
+    console.complain(
+      "tfgraph: waiting for process \(owner.process) to stop\(now ? "" : " when its tasks have ended")"
+    )
+    await run.store.waitUntilFree(id)
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+/// `tfgraph cancel`, and tasks that are run at most once.
+struct CancelTests {
+  private static let gated = """
+    tfgraph: 1
+    flow: f
+    linear:
+      - { task: one, run: 'echo one >> log', revert: { run: 'echo undo-one >> log' } }
+      - task: two
+        run: 'echo > started; read line < gate; echo two >> log'
+        revert: { run: 'echo undo-two >> log' }
+      - { task: three, run: 'echo three >> log', revert: none }
+
+    """
+
+  @Test func `a run under way is stopped and undone`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.gated, to: "flow.yaml")
+    let run = try scratch.runToGate("flow.yaml")
+    let cancel = try CommandRun.start(["cancel"], in: scratch.url)
+    await run.complaint()
+    try scratch.openGate()
+    #expect(await run.end().code == 143)
+    let cancelled = await cancel.end()
+    #expect(cancelled.code == 0, "\(cancelled.complaints)")
+    #expect(cancelled.output.contains("was cancelled and is undone"))
+    #expect(cancelled.complaints.contains("waiting for process"))
+    #expect(scratch.read("log") == "one\ntwo\nundo-two\nundo-one\n")
+    #expect(try await CommandRun("runs", in: scratch.url).output.contains("  undone  "))
+  }
+
+  @Test func `what runs is killed and undone when it can't wait`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.gated, to: "flow.yaml")
+    let run = try scratch.runToGate("flow.yaml")
+    let cancelled = try await CommandRun("cancel", "--now", in: scratch.url)
+    #expect(await run.end().code == 143)
+    #expect(cancelled.code == 0, "\(cancelled.complaints)")
+    #expect(scratch.read("log") == "one\nundo-two\nundo-one\n")
+  }
+
+  @Test func `a run that has ended is not cancelled`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nlinear: [{ task: a, wait: 0s, revert: none }]\n", to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 0)
+    let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+    let id = try #require(runs.split(separator: "\"").first { $0.hasPrefix("20") })
+    let cancelled = try await CommandRun("cancel", String(id), in: scratch.url)
+    #expect(cancelled.code == 2)
+    #expect(cancelled.complaints.contains("has ended; there is nothing to cancel"))
+    let none = try await CommandRun("cancel", in: scratch.url)
+    #expect(none.code == 2)
+    #expect(none.complaints.contains("is unfinished"))
+  }
+
+  private static let payment = """
+    tfgraph: 1
+    flow: order
+    linear:
+      - { task: reserve, run: 'echo reserve >> log', revert: { run: 'echo free >> log' } }
+      - task: pay
+        at_most_once: true
+        run: 'echo pay >> log; echo r1'
+        provides: receipt
+        revert: { run: 'echo refund >> log' }
+      - { task: thank, requires: [receipt], run: 'echo "thank $receipt" >> log', revert: none }
+
+    """
+
+  /// A run that was killed when `pay` had begun.
+  private func unfinishedPayment() async throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write(Self.payment, to: "flow.yaml")
+    let killed = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url, environment: ["TFGRAPH_CRASH_POINT": "before:3"])
+    #expect(killed.code == SIGKILL)
+    return scratch
+  }
+
+  @Test func `a payment of which nobody knows whether it was made waits for a decision`()
+    async throws
+  {
+    let scratch = try await unfinishedPayment()
+    let log = scratch.read("log")
+    let resumed = try await CommandRun("resume", in: scratch.url)
+    #expect(resumed.code == 4)
+    #expect(
+      resumed.complaints.contains("nobody knows whether 'pay' was done, and it is to be run at most"))
+    #expect(resumed.complaints.contains("--mark-done pay, or --mark-failed pay, or --run-again pay"))
+    #expect(scratch.read("log") == log)
+    let lacking = try await CommandRun("resume", "--mark-done", "pay", in: scratch.url)
+    #expect(lacking.code == 2)
+    #expect(lacking.complaints.contains("'pay' provides 'receipt'; say its value as well"))
+    let done = try await CommandRun(
+      "resume", "--mark-done", #"pay={"receipt": "r7"}"#, in: scratch.url)
+    #expect(done.code == 0, "\(done.complaints)")
+    #expect(scratch.read("log") == (log ?? "") + "thank r7\n")
+  }
+
+  @Test(arguments: [("--run-again", 0, "pay\nthank r1\n"), ("--mark-failed", 1, "refund\nfree\n")])
+  func `it is made again, or undone, when somebody says so`(
+    option: String, code: Int32, lines: String
+  ) async throws {
+    let scratch = try await unfinishedPayment()
+    let log = scratch.read("log") ?? ""
+    let resumed = try await CommandRun("resume", option, "pay", in: scratch.url)
+    #expect(resumed.code == code, "\(resumed.complaints)")
+    #expect(scratch.read("log") == log + lines)
+  }
+
+  @Test func `what is said of a task is a JSON object`() async throws {
+    let scratch = try await unfinishedPayment()
+    let resumed = try await CommandRun("resume", "--mark-done", "pay=7", in: scratch.url)
+    #expect(resumed.code == 2)
+    #expect(resumed.complaints.contains("JSON object"))
+  }
+}
