@@ -77,6 +77,7 @@ let package = Package(
         "FlowStoreSQLite",
         "TaskFlow",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
     ),
     .executableTarget(name: "tfgraph", dependencies: ["TFGraphCommands"]),

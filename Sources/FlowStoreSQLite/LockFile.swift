@@ -9,6 +9,11 @@ struct LockFile: Sendable {
 
   /// Where the lock of a run is, beside its store.
   static func path(of run: String, in store: String) -> String {
+    path(of: run, in: store, ending: "lock")
+  }
+
+  /// Where a file of a run is, beside its store.
+  static func path(of run: String, in store: String, ending: String) -> String {
     // A name of a run can be anything, that of a file can't.
     let name = run.utf8.map { byte in
       let isPlain =
@@ -16,7 +21,7 @@ struct LockFile: Sendable {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       return isPlain ? String(UnicodeScalar(byte)) : "_\(byte)_"
     }
-    return "\(store)-\(name.joined()).lock"
+    return "\(store)-\(name.joined()).\(ending)"
   }
 
   /// Locks a run.

@@ -134,7 +134,11 @@ public final class SQLiteRunStore: RunStore {
     let lock = try lock(id, run.owner)
     defer { lock.unlock() }
     try write { try $0.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [id]) }
+    unlink(logPath(of: id))
   }
+
+  /// The path of the file beside the store in which a run's output may be kept; it goes with the run.
+  public func logPath(of id: String) -> String { LockFile.path(of: id, in: path, ending: "log") }
 
   /// Whether somebody has a run now.
   public func isOwned(_ id: String) -> Bool { LockFile.isLocked(LockFile.path(of: id, in: path)) }

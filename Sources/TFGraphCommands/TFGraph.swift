@@ -18,7 +18,8 @@ public struct TFGraph: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       LintCommand.self, RenderCommand.self, RunCommand.self, ResumeCommand.self, RunsCommand.self,
-      ShowCommand.self, CancelCommand.self, RemoveCommand.self, DoctorCommand.self,
+      ShowCommand.self, LogsCommand.self, CancelCommand.self, RemoveCommand.self,
+      DoctorCommand.self,
       DocsCommand.self,
       LayoutCommand.self,
     ])

@@ -88,8 +88,10 @@ struct CancelTests {
     let resumed = try await CommandRun("resume", in: scratch.url)
     #expect(resumed.code == 4)
     #expect(
-      resumed.complaints.contains("nobody knows whether 'pay' was done, and it is to be run at most"))
-    #expect(resumed.complaints.contains("--mark-done pay, or --mark-failed pay, or --run-again pay"))
+      resumed.complaints.contains(
+        "nobody knows whether 'pay' was done, and it is to be run at most"))
+    #expect(
+      resumed.complaints.contains("--mark-done pay, or --mark-failed pay, or --run-again pay"))
     #expect(scratch.read("log") == log)
     let lacking = try await CommandRun("resume", "--mark-done", "pay", in: scratch.url)
     #expect(lacking.code == 2)

@@ -24,8 +24,8 @@ struct RunDrive: Sendable {
   private var actions: Deque<MachineAction> = []
   /// What is to be told once it is stored, in order.
   private var told: Deque<RunEvent.Kind> = []
-  /// The atoms whose calls have ended, before that is told.
-  private var ended: [NodeIndex] = []
+  /// The calls that have ended, before that is told.
+  private var ended: [TaskContext.CallID] = []
   /// Where the run is stored, if it is.
   private var journal: RunJournal?
   /// Whether the run is kept in a store; asked with each event, so not of the journal.
@@ -153,7 +153,9 @@ struct RunDrive: Sendable {
   /// Tells the machine what came, and does what it wants.
   private mutating func pass(_ event: MachineEvent, for mailbox: some RunMailbox) {
     if case .executed(let node, _) = event { mark(1, of: node) }
-    if announcer.hasListeners, let node = event.endedCall { ended.append(node) }
+    if announcer.hasListeners, let node = event.endedCall {
+      ended.append(announcer.lastCall(of: node))
+    }
     machine.take(event)
     perform(for: mailbox)
   }
@@ -184,6 +186,8 @@ struct RunDrive: Sendable {
         pauses.removeValue(forKey: node)?.task.cancel()
       case .atomChanged(let node, let old, let new, let attempt, let failure):
         note(.atomChanged(node, from: old, to: new, attempt: attempt, failure))
+      case .calledAgain(let node, let action, let attempt):
+        note(.calledAgain(node, action, attempt: attempt))
       case .resultLacks(let node, let symbol):
         note(.resultLacks(node, symbol: symbol))
       case .decided(let node, let decision):

@@ -34,11 +34,14 @@ final class Announcer: Sendable {
 
   /// Tells what happened at one time, in order, and empties the list.
   ///
-  /// - Parameter ended: the atoms whose calls have ended before that.
-  func tell(_ kinds: inout Deque<RunEvent.Kind>, ended: [NodeIndex]) {
+  /// - Parameter ended: the calls that have ended before that.
+  func tell(_ kinds: inout Deque<RunEvent.Kind>, ended: [TaskContext.CallID]) {
     guard hasListeners else { return }
     state.withLock { state in
-      for node in ended { state.calls[Int(node)] += 1 }
+      // When the atom was called again meanwhile, that call goes on.
+      for call in ended where state.calls[Int(call.node)] == call.number {
+        state.calls[Int(call.node)] += 1
+      }
       guard !kinds.isEmpty else { return }
       let now = elapsed()
       while let kind = kinds.popFirst() { send(kind, at: now) }
@@ -81,6 +84,11 @@ final class Announcer: Sendable {
       state.calls[Int(node)] += 1
       return TaskContext.CallID(node: node, number: state.calls[Int(node)])
     }
+  }
+
+  /// The last call of one of an atom's methods that began.
+  func lastCall(of node: NodeIndex) -> TaskContext.CallID {
+    state.withLock { TaskContext.CallID(node: node, number: $0.calls[Int(node)]) }
   }
 
   /// How far the tasks are that said so themselves.

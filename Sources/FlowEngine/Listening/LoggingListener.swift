@@ -37,7 +37,7 @@ public struct LoggingListener: RunListener {
     case .flowChanged(_, .reverted), .resultLacks: .warning
     case .decided, .pausing: .notice
     case .flowChanged, .told: .info
-    case .atomChanged: .debug
+    case .atomChanged, .calledAgain: .debug
     case .progress, .output: .trace
     }
   }
@@ -47,6 +47,8 @@ public struct LoggingListener: RunListener {
     case .flowChanged(_, let new): "flow '\(plan.name)' \(new)"
     case .atomChanged(let node, _, let new, _, let failure):
       "'\(plan.name(of: node))' \(new)" + (failure.map { ": \($0.message)" } ?? "")
+    case .calledAgain(let node, let action, let attempt):
+      "'\(plan.name(of: node))' is called again: \(action.rawValue), attempt \(attempt)"
     case .progress(let node, let fraction):
       "'\(plan.name(of: node))' is done to \(Int(fraction * 100)) %"
     case .output(let node, let output): "'\(plan.name(of: node))' wrote: \(output.text)"

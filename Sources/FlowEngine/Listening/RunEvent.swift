@@ -14,6 +14,8 @@ public struct RunEvent: Sendable {
     case flowChanged(from: FlowState, to: FlowState)
     /// An atom has another state; with the failure that led to it, if one did.
     case atomChanged(NodeIndex, from: AtomState, to: AtomState, attempt: Int, Failure?)
+    /// A call that was given up is made again, as the same attempt.
+    case calledAgain(NodeIndex, TaskContext.Action, attempt: Int)
     /// A task told how much of its work is done, from 0 to 1.
     case progress(NodeIndex, Double)
     /// A task's process wrote a line.
@@ -34,7 +36,8 @@ extension RunEvent {
   public var atom: NodeIndex? {
     switch kind {
     case .flowChanged: nil
-    case .atomChanged(let node, _, _, _, _), .progress(let node, _), .output(let node, _),
+    case .atomChanged(let node, _, _, _, _), .calledAgain(let node, _, _), .progress(let node, _),
+      .output(let node, _),
       .decided(let node, _), .pausing(let node, _), .resultLacks(let node, _),
       .told(let node, _, _):
       node

@@ -18,6 +18,11 @@ public struct RunNarration: Sendable {
     switch event.kind {
     case .atomChanged(let node, let old, let new, let attempt, let failure):
       return change(node, old, new, attempt: attempt, failure, at: event.elapsed)
+    case .calledAgain(let node, let action, let attempt):
+      let state: AtomState = action == .execute ? .running : .reverting
+      return change(node, state, state, attempt: attempt, nil, at: event.elapsed).map {
+        $0 + ", again"
+      }
     case .decided(let node, let decision):
       return stamped(event.elapsed, "↻", decided(node, decision))
     case .pausing(let node, let duration):

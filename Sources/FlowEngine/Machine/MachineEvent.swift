@@ -45,6 +45,8 @@ public enum MachineAction: Sendable {
   /// An atom has another state; how often it was executed by then, and the failure that led to the state,
   /// if one did.
   case atomChanged(NodeIndex, from: AtomState, to: AtomState, attempt: Int, Failure?)
+  /// A call that was given up is made again, as the same attempt; the call itself follows.
+  case calledAgain(NodeIndex, TaskContext.Action, attempt: Int)
   /// A provided symbol has no value, since the result lacks it.
   case resultLacks(NodeIndex, symbol: String)
   /// A controller was asked what a failure leads to.

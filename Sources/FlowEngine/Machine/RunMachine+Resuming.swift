@@ -79,7 +79,11 @@ extension RunMachine {
     for node in interrupted.sorted() {
       interrupted.remove(node)
       calledAgain.remove(node)
-      states[Int(node)] == .running ? callExecute(node) : callRevert(node)
+      let isRevert = states[Int(node)] == .reverting
+      actions.append(
+        .calledAgain(
+          node, isRevert ? .revert : .execute, attempt: Int(attempts[Int(node)])))
+      isRevert ? callRevert(node) : callExecute(node)
     }
   }
 }

@@ -82,24 +82,26 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     _ plan: Plan, _ values: [String: BoxedValue], on console: Console
   ) async -> ExitStatus {
     let id = Session.newID()
-    func session(_ resuming: String?) -> Session {
+    func session(_ resuming: String?, _ log: OutputLog?) -> Session {
       Session(
-        plan: plan, id: id, jobs: jobs, isVerbose: verbose, console: console, resuming: resuming)
+        plan: plan, id: id, jobs: jobs, isVerbose: verbose, console: console, resuming: resuming,
+        log: log)
     }
     guard !noStore else {
-      return await session(nil).run { engine, control, listener in
-        try await engine.run(inputs: values, control: control, listeners: [listener])
+      return await session(nil, nil).run { engine, control, listeners in
+        try await engine.run(inputs: values, control: control, listeners: listeners)
       }
     }
     do {
       let path = store ?? RunFile.path(besideFlow: file)
-      let store = CrashPoint.guarding(
-        try SQLiteRunStore(path: path, durability: durability), console.environment)
+      let store = try SQLiteRunStore(path: path, durability: durability)
+      let kept = CrashPoint.guarding(store, console.environment)
+      let log = try OutputLog(path: store.logPath(of: id), plan: plan)
       let head = try RunHead(
         id: id, plan: plan, file: URL(filePath: file).path, inputs: values)
       let place = path == RunFile.path(nil, on: console) ? "" : " --store \(path)"
-      return await session("tfgraph resume \(id)\(place)").run { engine, control, listener in
-        try await engine.run(head, in: store, control: control, listeners: [listener])
+      return await session("tfgraph resume \(id)\(place)", log).run { engine, control, listeners in
+        try await engine.run(head, in: kept, control: control, listeners: listeners)
       }
     } catch let failure as StoreFailure {
       let status = console.fail(failure)

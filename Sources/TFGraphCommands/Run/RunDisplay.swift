@@ -103,6 +103,10 @@ final class RunDisplay: RunListener {
         state.running.append(
           Running(node: node, isReverting: new == .reverting, since: event.elapsed))
       }
+    case .calledAgain(let node, let action, _):
+      guard lines.plan.nodes[Int(node)].isTask else { return }
+      state.running.append(
+        Running(node: node, isReverting: action == .revert, since: event.elapsed))
     case .progress(let node, let fraction):
       for index in state.running.indices where state.running[index].node == node {
         state.running[index].progress = fraction

@@ -11,13 +11,17 @@ struct Session {
   private let executor: ProcessExecutor
   private let engine: Engine
   private let display: RunDisplay
+  /// Keeps what tasks write, if the run is kept.
+  private let log: OutputLog?
 
   /// The command that goes on with the run, if it is kept.
   private let resuming: String?
 
   init(
-    plan: Plan, id: String, jobs: Int?, isVerbose: Bool, console: Console, resuming: String?
+    plan: Plan, id: String, jobs: Int?, isVerbose: Bool, console: Console, resuming: String?,
+    log: OutputLog?
   ) {
+    self.log = log
     self.plan = plan
     self.console = console
     self.resuming = resuming
@@ -45,15 +49,16 @@ struct Session {
 
   /// Runs the flow as `start` says, and shows how it ended.
   func run(
-    _ start: @escaping @Sendable (Engine, RunControl, any RunListener) async throws -> RunReport
+    _ start: @escaping @Sendable (Engine, RunControl, [any RunListener]) async throws -> RunReport
   ) async -> ExitStatus {
     let control = RunControl()
     let signals = InterruptSignals()
     let stop = Stop()
     let engine = engine
+    let listeners: [any RunListener] = [display] + [log].compactMap { $0 }
     let display = display
     let running = Task {
-      try await start(engine, control, display)
+      try await start(engine, control, listeners)
     }
     let listening = Task {
       for await occurrence in signals.occurrences {
@@ -88,6 +93,9 @@ struct Session {
     let goesOn = report.state == .suspended && undecided.isEmpty
     let hint = goesOn ? resuming.map { "go on with: \($0)\n" } : nil
     let isWritten = display.finish(with: report, hint: hint ?? "")
+    if let problem = log?.problem {
+      console.complain("tfgraph: not all that tasks wrote is kept: \(problem)")
+    }
     if let failure = report.storeFailure { return console.fail(failure) }
     if report.isDirty, let resuming {
       console.complain(

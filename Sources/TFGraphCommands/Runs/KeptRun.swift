@@ -36,11 +36,12 @@ struct KeptRun {
       return source.isUnreadable ? .usage : .findings
     }
     let session = Session(
-      plan: plan, id: id, jobs: jobs, isVerbose: isVerbose, console: console, resuming: resuming)
+      plan: plan, id: id, jobs: jobs, isVerbose: isVerbose, console: console, resuming: resuming,
+      log: try OutputLog(path: store.logPath(of: id), plan: plan))
     let kept = CrashPoint.guarding(store, console.environment)
-    return await session.run { engine, control, listener in
+    return await session.run { engine, control, listeners in
       try await engine.resume(
-        id, in: kept, control: control, listeners: [listener], remedy: remedy,
+        id, in: kept, control: control, listeners: listeners, remedy: remedy,
         preparing: { await OrphanedProcesses.end(ofRun: id) })
     }
   }

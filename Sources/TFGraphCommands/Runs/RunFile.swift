@@ -28,6 +28,18 @@ enum RunFile {
     return try SQLiteRunStore(path: path, durability: durability)
   }
 
+  /// The run that is meant: the one of that name, or the latest.
+  ///
+  /// - Throws: ``StoreFailure`` when there is none.
+  static func latest(_ given: String?, in store: SQLiteRunStore) throws(StoreFailure) -> StoredRun {
+    let newest = given == nil ? try store.runs().first?.head.id : nil
+    guard let id = given ?? newest else {
+      throw StoreFailure(.unknownRun, "there are no runs in '\(store.path)'")
+    }
+    guard let run = try store.run(id) else { throw .unknown(id) }
+    return run
+  }
+
   /// The run that is meant: the one of that name, or the latest that is not over.
   ///
   /// - Throws: ``StoreFailure`` when there is none.

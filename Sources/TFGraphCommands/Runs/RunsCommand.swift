@@ -10,10 +10,6 @@ struct RunsCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "Lists the runs that are kept, the newest first.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Option(
     help: ArgumentHelp(
       "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
@@ -26,7 +22,7 @@ struct RunsCommand: ParsableCommand, ConsoleCommand {
   var unfinished = false
 
   @Option(help: "How they are written: text or json.")
-  var format = Format.text
+  var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
@@ -47,6 +43,11 @@ struct RunsCommand: ParsableCommand, ConsoleCommand {
       return console.fail(error)
     }
   }
+}
+
+/// How a command writes what it tells.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
 }
 
 /// What is told of a run in one line.

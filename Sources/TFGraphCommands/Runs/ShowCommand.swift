@@ -8,7 +8,9 @@ import TaskFlow
 struct ShowCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Tells what became of a run: states, attempts, times and failures.")
+    abstract: """
+      Tells what became of a run: states, attempts, times, failures and what was written before them.
+      """)
 
   @Argument(help: "The run; by default the latest.")
   var run: String?
@@ -21,12 +23,9 @@ struct ShowCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
       let store = try RunFile.open(RunFile.path(store, on: console))
-      let latest = try store.runs().first?.head.id
-      guard let id = run ?? latest else {
-        throw StoreFailure(.unknownRun, "there are no runs in '\(store.path)'")
-      }
-      guard let run = try store.run(id) else { throw .unknown(id) }
-      let text = RunStory(run, isOwned: store.isOwned(id)).text
+      let run = try RunFile.latest(run, in: store)
+      let tails = OutputTails(path: store.logPath(of: run.head.id))
+      let text = RunStory(run, isOwned: store.isOwned(run.head.id), tails: tails).text
       return console.write(text) ? .done : .outputFailed
     } catch {
       return console.fail(error)
@@ -38,9 +37,11 @@ struct ShowCommand: ParsableCommand, ConsoleCommand {
 struct RunStory {
   private let run: StoredRun
   private let facts: RunFacts
+  private let tails: OutputTails
 
-  init(_ run: StoredRun, isOwned: Bool) {
+  init(_ run: StoredRun, isOwned: Bool, tails: OutputTails) {
     self.run = run
+    self.tails = tails
     facts = RunFacts(run, isOwned: isOwned)
   }
 
@@ -63,6 +64,10 @@ struct RunStory {
       for failure in failures {
         let message = TerminalText.escaped(failure.failure.message)
         text += "  \(TerminalText.escaped(failure.atom)): \(message)\n"
+        guard failure.recovered == nil else { continue }
+        for line in tails.last(of: failure.atom, failure.isRevert ? .revert : .execute) {
+          text += "    │ \(TerminalText.escaped(line))\n"
+        }
       }
     }
     return text

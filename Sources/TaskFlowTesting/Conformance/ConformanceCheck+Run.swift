@@ -92,7 +92,7 @@ private struct ConformanceCourse {
       case .atomChanged(let node, _, let state, _, _):
         sequences[machine.plan.name(of: node), default: []].append(.string(state.recorded))
       case .flowChanged(_, let state): flowStates.append(.string(state.recorded))
-      case .pause, .cancelPause, .resultLacks, .decided: break
+      case .pause, .cancelPause, .calledAgain, .resultLacks, .decided: break
       }
     }
   }

@@ -153,7 +153,7 @@ package struct RunInvariants: Sendable {
         }
       case .cancelPause(let node):
         pausing.remove(node)
-      case .resultLacks:
+      case .calledAgain, .resultLacks:
         break
       }
     }

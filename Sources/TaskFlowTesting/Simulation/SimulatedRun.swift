@@ -186,7 +186,7 @@ package struct SimulatedRun: Sendable {
         pauses.append(node)
       case .cancelPause(let node):
         pauses.removeAll { $0 == node }
-      case .atomChanged, .resultLacks, .decided, .flowChanged:
+      case .atomChanged, .calledAgain, .resultLacks, .decided, .flowChanged:
         break
       }
     }

@@ -39,6 +39,26 @@ struct StoredRunTests {
     }
   }
 
+  @Test func `what is told during each attempt is heard, also when the run is kept`() async throws {
+    let plan = try compile(
+      .linear("all", retry: .times("again", attempts: 3)) {
+        FlowTask(
+          "says",
+          withContext: { (context: TaskContext) in
+            context.tell("attempt", .int(context.attempt))
+            if context.attempt < 3 { throw Failure("again") }
+          })
+      })
+    let capture = EventCapture()
+    let report = try await Engine(plan: plan).run(
+      RunHead(id: "run", plan: plan), in: MemoryRunStore(), listeners: [capture])
+    #expect(report.state == .success)
+    let told = capture.events.compactMap { event -> FlowValue? in
+      if case .told(_, _, let details) = event.kind { details } else { nil }
+    }
+    #expect(told == [1, 2, 3])
+  }
+
   enum World: String, CaseIterable {
     case values, retries, regions, undone, dirty, skipped, wide
 
