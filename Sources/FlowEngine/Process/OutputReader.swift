@@ -20,6 +20,7 @@ struct OutputReader: Sendable {
 
   let pipes: OutputPipes
   let limits: OutputLimits
+  let mask: SecretMask
   let onOutput: @Sendable (OutputChunk) -> Void
   let onEvent: @Sendable (ProcessEvent) -> Void
 
@@ -34,11 +35,11 @@ struct OutputReader: Sendable {
     var output = Channel(
       pipes.standardOutput.read,
       captured: CapturedOutput(retention: limits.standardOutput),
-      lines: LineAssembler(stream: .standardOutput, pieceLength: limits.pieceLength))
+      lines: LineAssembler(stream: .standardOutput, pieceLength: limits.pieceLength), mask: mask)
     var error = Channel(
       pipes.standardError.read,
       captured: CapturedOutput(retention: .tail(limit: limits.standardErrorTail)),
-      lines: LineAssembler(stream: .standardError, pieceLength: limits.pieceLength))
+      lines: LineAssembler(stream: .standardError, pieceLength: limits.pieceLength), mask: mask)
     var buffer = [UInt8](repeating: 0, count: Self.readSize)
     var reportsLength = true
     while output.isOpen || error.isOpen {
@@ -85,9 +86,14 @@ private struct Channel {
   let descriptor: FileDescriptor
   private(set) var captured: CapturedOutput
   private var lines: LineAssembler
+  /// Takes secrets out; `nil` when there are none.
+  private var masking: SecretMask.Stream?
   private(set) var isOpen = true
 
-  init(_ descriptor: FileDescriptor, captured: CapturedOutput, lines: LineAssembler) {
+  init(
+    _ descriptor: FileDescriptor, captured: CapturedOutput, lines: LineAssembler, mask: SecretMask
+  ) {
+    masking = mask.isEmpty ? nil : SecretMask.Stream(mask)
     self.descriptor = descriptor
     self.captured = captured
     self.lines = lines
@@ -110,8 +116,11 @@ private struct Channel {
         let count = try descriptor.read(into: space)
         isOpen = count > 0
         let bytes = UnsafeRawBufferPointer(rebasing: space[..<count])
-        captured.append(bytes)
-        lines.append(bytes, to: sink)
+        if let masked = masking?.append(bytes) {
+          masked.withUnsafeBytes { take($0, sink) }
+        } else {
+          take(bytes, sink)
+        }
         return count
       } catch Errno.wouldBlock {
         return 0
@@ -121,6 +130,11 @@ private struct Channel {
         return 0
       }
     }
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer, _ sink: (OutputChunk) -> Void) {
+    captured.append(bytes)
+    lines.append(bytes, to: sink)
   }
 
   /// Takes what is there without waiting for more.
@@ -137,6 +151,7 @@ private struct Channel {
 
   /// Hands on a line that was not ended.
   mutating func finish(_ sink: (OutputChunk) -> Void) {
+    if let masked = masking?.finish() { masked.withUnsafeBytes { take($0, sink) } }
     lines.finish(to: sink)
   }
 }

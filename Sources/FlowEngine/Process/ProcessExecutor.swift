@@ -13,6 +13,9 @@ public struct ProcessExecutor: CommandExecutor {
   /// The folder for scratch files, such as `/tmp`.
   public var scratchDirectory: String
 
+  /// What processes are given that nobody else may see.
+  public var secrets: Secrets
+
   /// The run's name, for the processes and for idempotency keys.
   public var runID: String
 
@@ -22,8 +25,9 @@ public struct ProcessExecutor: CommandExecutor {
   /// An executor for one run.
   public init(
     environment: [String: String], workingDirectory: String, scratchDirectory: String,
-    runID: String, clock: any Clock<Duration> = ContinuousClock()
+    runID: String, secrets: Secrets = .none, clock: any Clock<Duration> = ContinuousClock()
   ) {
+    self.secrets = secrets
     self.environment = environment
     self.workingDirectory = workingDirectory
     self.scratchDirectory = scratchDirectory
@@ -52,7 +56,21 @@ public struct ProcessExecutor: CommandExecutor {
     }
     // A folder that can't be removed is no reason to undo what was done.
     try? directory.remove()
-    return try result.get()
+    guard !secrets.mask.isEmpty else { return try result.get() }
+    do {
+      return try masked(result.get())
+    } catch {
+      throw secrets.mask.masked(Failure(error))
+    }
+  }
+
+  /// A result without secrets, which files of the process may have brought into it.
+  private func masked(_ result: AtomResult) throws -> AtomResult {
+    func masked(_ value: BoxedValue?) throws -> BoxedValue? {
+      try value.map { BoxedValue(secrets.mask.masked(try $0.flowValue())) }
+    }
+    return AtomResult(
+      whole: try masked(result.whole), elements: try result.elements.map { try masked($0) })
   }
 
   private func run(
@@ -84,10 +102,18 @@ public struct ProcessExecutor: CommandExecutor {
     var caller = environment
     caller["PWD"] = folder
     for requirement in context.arguments.requirements { caller[requirement.parameter] = nil }
+    for variable in secrets.hidden { caller[variable] = nil }
+    var additions: [String: String] = [:]
+    for entry in command.environment { additions[entry.name] = entry.value }
+    for name in command.secrets {
+      guard let value = secrets.values[name] else {
+        throw Failure("secret '\(name)' was not read, so its process is not started")
+      }
+      additions[name] = value
+    }
     let shell = try ShellEnvironment(
       caller: caller,
-      additions: Dictionary(
-        command.environment.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
+      additions: additions,
       values: values,
       identity: AttemptIdentity(
         runID: runID, atom: context.atom,
@@ -95,9 +121,11 @@ public struct ProcessExecutor: CommandExecutor {
         idempotencyKey: "\(runID)/\(context.atom)/\(context.action)/\(context.attempt)"),
       directory: directory)
     let words = command.invocation.words
-    return ProcessRequest(
+    var request = ProcessRequest(
       executable: words[0], arguments: Array(words.dropFirst()), environment: shell.variables,
       workingDirectory: folder)
+    request.mask = secrets.mask
+    return request
   }
 }
 

@@ -17,6 +17,8 @@ package struct ProcessRequest: Sendable {
   package var drainPeriod: Duration
   /// How much of what the process writes is kept.
   package var outputLimits: OutputLimits
+  /// What is not to be seen in what the process writes.
+  package var mask: SecretMask
 
   /// Describes a process.
   package init(
@@ -27,8 +29,10 @@ package struct ProcessRequest: Sendable {
     timeout: Duration? = nil,
     gracePeriod: Duration = .seconds(10),
     drainPeriod: Duration = .milliseconds(200),
-    outputLimits: OutputLimits = OutputLimits()
+    outputLimits: OutputLimits = OutputLimits(),
+    mask: SecretMask = SecretMask([])
   ) {
+    self.mask = mask
     self.executable = executable
     self.arguments = arguments
     self.environment = environment

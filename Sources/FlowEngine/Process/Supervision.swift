@@ -28,7 +28,7 @@ struct Supervision: Sendable {
     groups.insert(leader)
     let elapsed = clock.stopwatch()
     let reader = OutputReader(
-      pipes: pipes, limits: request.outputLimits, onOutput: onOutput,
+      pipes: pipes, limits: request.outputLimits, mask: request.mask, onOutput: onOutput,
       onEvent: { [sink] in sink.yield($0) })
     let reading = Task { await reader.read() }
     reportEnd(of: leader)

@@ -39,6 +39,9 @@ struct TasksSection {
     }
     let arguments = ArgumentWords(plan: plan, names: names)
     add("Requires", arguments.lines(of: node, for: .execute), to: &facts)
+    if case .command(let command) = task.action, !command.secrets.isEmpty {
+      facts.append(PageFact("Secrets", [.text(command.secrets.joined(separator: ", "))]))
+    }
     if !task.provision.items.isEmpty { facts.append(PageFact("Provides", provides(task))) }
     facts.append(PageFact("Runs", ActionWords(task.action, provision: task.provision).blocks))
     facts.append(PageFact("Undo", undo(traits)))

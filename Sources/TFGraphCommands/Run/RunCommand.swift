@@ -74,17 +74,24 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       for problem in problems.phrases { console.fail(problem) }
       return .usage
     case .success(let values):
-      return await run(plan, values, on: console)
+      guard let secrets = Secrets(of: plan, file: file, on: console) else { return .usage }
+      let leaks = values.filter { (try? secrets.isIn($0.value.flowValue())) ?? false }
+      for name in leaks.keys.sorted() {
+        console.fail("input '\(name)' contains a secret; inputs are stored and shown")
+      }
+      guard leaks.isEmpty else { return .usage }
+      return await run(plan, values, secrets, on: console)
     }
   }
 
   private func run(
-    _ plan: Plan, _ values: [String: BoxedValue], on console: Console
+    _ plan: Plan, _ values: [String: BoxedValue], _ secrets: Secrets, on console: Console
   ) async -> ExitStatus {
     let id = Session.newID()
     func session(_ resuming: String?, _ log: OutputLog?) -> Session {
       Session(
-        plan: plan, id: id, jobs: jobs, isVerbose: verbose, console: console, resuming: resuming,
+        plan: plan, secrets: secrets, id: id, jobs: jobs, isVerbose: verbose, console: console,
+        resuming: resuming,
         log: log)
     }
     guard !noStore else {
@@ -110,6 +117,20 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     } catch {
       console.fail("\(error)")
       return .usage
+    }
+  }
+}
+
+extension Secrets {
+  /// Reads the secrets of a flow file, and says what is wrong with them.
+  init?(of plan: Plan, file: String, on console: Console) {
+    do throws(SecretProblems) {
+      try self.init(
+        plan.secrets, environment: console.environment,
+        folder: URL(filePath: file).deletingLastPathComponent().path)
+    } catch {
+      for phrase in error.phrases { console.fail(phrase) }
+      return nil
     }
   }
 }

@@ -18,7 +18,8 @@ struct Session {
   private let resuming: String?
 
   init(
-    plan: Plan, id: String, jobs: Int?, isVerbose: Bool, console: Console, resuming: String?,
+    plan: Plan, secrets: Secrets, id: String, jobs: Int?, isVerbose: Bool, console: Console,
+    resuming: String?,
     log: OutputLog?
   ) {
     self.log = log
@@ -27,7 +28,7 @@ struct Session {
     self.resuming = resuming
     executor = ProcessExecutor(
       environment: console.environment, workingDirectory: console.workingDirectory,
-      scratchDirectory: console.scratchDirectory, runID: id)
+      scratchDirectory: console.scratchDirectory, runID: id, secrets: secrets)
     let limit = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     engine = Engine(
       plan: plan, options: RunOptions(concurrencyLimit: limit), commands: executor)

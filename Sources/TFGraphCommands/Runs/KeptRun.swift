@@ -35,8 +35,10 @@ struct KeptRun {
     guard let plan = source.plan(on: console) else {
       return source.isUnreadable ? .usage : .findings
     }
+    guard let secrets = Secrets(of: plan, file: file, on: console) else { return .usage }
     let session = Session(
-      plan: plan, id: id, jobs: jobs, isVerbose: isVerbose, console: console, resuming: resuming,
+      plan: plan, secrets: secrets, id: id, jobs: jobs, isVerbose: isVerbose, console: console,
+      resuming: resuming,
       log: try OutputLog(path: store.logPath(of: id), plan: plan))
     let kept = CrashPoint.guarding(store, console.environment)
     return await session.run { engine, control, listeners in

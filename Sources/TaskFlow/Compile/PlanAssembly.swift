@@ -5,6 +5,7 @@ extension Work {
   func plan(of flow: Flow) -> Plan {
     var plan = Plan(span: flow.span)
     plan.inputs = flow.inputs
+    plan.secrets = flow.secrets
     plan.tasks = outline.tasks
     plan.controllers = outline.controllers
     plan.symbols = symbols.names

@@ -51,6 +51,9 @@ public struct Flow: Sendable {
   /// What it is given from outside; only those of the outermost flow count.
   public var inputs: [FlowInput] = []
 
+  /// What its processes need and nobody else may see; only those of the outermost flow count.
+  public var secrets: [FlowSecret] = []
+
   /// What it is for, in words.
   public var summary: String?
 

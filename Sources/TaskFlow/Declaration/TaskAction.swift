@@ -70,6 +70,9 @@ public struct CommandAction: Sendable, Hashable {
     }
   }
 
+  /// The names of the flow's secrets that it finds in its environment.
+  public var secrets: [String]
+
   /// The folder that it runs in, or `nil` for the caller's.
   public var workingDirectory: String?
 
@@ -78,11 +81,13 @@ public struct CommandAction: Sendable, Hashable {
     invocation: Invocation,
     captures: [Capture] = [],
     environment: [EnvironmentEntry] = [],
+    secrets: [String] = [],
     workingDirectory: String? = nil
   ) {
     self.invocation = invocation
     self.captures = captures
     self.environment = environment
+    self.secrets = secrets
     self.workingDirectory = workingDirectory
   }
 }

@@ -12,6 +12,9 @@ public struct Plan: Sendable {
   /// What the flow is given from outside.
   public internal(set) var inputs: [FlowInput] = []
 
+  /// What its processes need and nobody else may see.
+  public internal(set) var secrets: [FlowSecret] = []
+
   /// The nodes of the execution graph.
   public internal(set) var nodes: [PlanNode] = []
 

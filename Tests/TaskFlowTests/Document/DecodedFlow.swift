@@ -102,6 +102,7 @@ private func text(of action: TaskAction) -> String {
     if !command.environment.isEmpty {
       text += " env \(command.environment.map { "\($0.name)=\($0.value)" })"
     }
+    if !command.secrets.isEmpty { text += " secrets \(command.secrets)" }
     return text
   case .assignment(let assignment):
     return assignment.sources.map { source in

@@ -60,6 +60,27 @@ import Testing
         """)
   }
 
+  @Test func `secrets are named once, and given to who asks, and to its revert`() throws {
+    let text = try decoded(
+      """
+      secrets: { TOKEN: { env: REGISTRY_TOKEN }, KEY: { file: key.pem } }
+      linear:
+        - task: push
+          secrets: [TOKEN]
+          run: echo
+          revert: { run: undo, secrets: [KEY, TOKEN] }
+        - { task: other, exec: [a], revert: { run: undo, secrets: [KEY] } }
+      """)
+    #expect(
+      text == """
+        linear f
+          task push(): bash -euo pipefail -c <echo> secrets ["TOKEN"]
+            revert(): bash -euo pipefail -c <undo> secrets ["TOKEN", "KEY"]
+          task other(): ["a"]
+            revert(): bash -euo pipefail -c <undo> secrets ["KEY"]
+        """)
+  }
+
   @Test func `set and wait read what their expressions name`() throws {
     let text = try decoded(
       """

@@ -55,10 +55,12 @@ extension DocumentDecoder {
         "flow-format", "'shell' is for 'run', and '\(key)' needs none", at: span,
         help: "drop 'shell'")
     }
-    if let span = fields.span(ofKey: "env"), !given.contains("run"), !given.contains("exec") {
+    guard !given.contains("run"), !given.contains("exec") else { return }
+    for name in ["env", "secrets"] {
+      guard let span = fields.span(ofKey: name) else { continue }
       report(
-        "flow-format", "'env' is for processes, and '\(key)' starts none", at: span,
-        help: "drop 'env'")
+        "flow-format", "'\(name)' is for processes, and '\(key)' starts none", at: span,
+        help: "drop '\(name)'")
     }
   }
 
@@ -72,12 +74,13 @@ extension DocumentDecoder {
     {
       variables += own
     }
+    let secrets = usedSecrets(fields["secrets"])
     guard let invocation else { return nil }
     return DecodedAction(
       action: .command(
         CommandAction(
           invocation: invocation, captures: provided.captures, environment: variables,
-          workingDirectory: directory)))
+          secrets: secrets, workingDirectory: directory)))
   }
 
   private mutating func shell(
@@ -133,6 +136,7 @@ extension DocumentDecoder {
         return nil
       }
       checkWord(word, item, "the argument")
+      refuseSecrets(in: word, at: item)
       return word
     }
     guard words.first?.isEmpty == false else {

@@ -15,8 +15,11 @@ extension DocumentDecoder {
     defaults.inputTypes = Dictionary(
       inputs.compactMap { input in input.type.map { (input.symbol, $0) } },
       uniquingKeysWith: { first, _ in first })
+    let secrets = secrets(fields["secrets"])
+    defaults.secrets = Set(secrets.map(\.name))
     var flow = self.flow(fields, at: root)
     flow.inputs = inputs
+    flow.secrets = secrets
     reportUnknownNames(in: flow)
     return flow
   }

@@ -191,7 +191,16 @@ extension DocumentDecoder {
     else { return }
     traits.revert = TaskTraits.Revert(
       requirements: revertArguments(own + decoded.reads, of: task),
-      action: decoded.action, timeout: limit, span: node.span)
+      action: withSecrets(of: task, decoded.action), timeout: limit, span: node.span)
+  }
+
+  /// A revert is given the secrets of its task as well.
+  private func withSecrets(of task: FlowTask, _ action: TaskAction) -> TaskAction {
+    guard case .command(var command) = action, case .command(let own) = task.action else {
+      return action
+    }
+    command.secrets = (own.secrets + command.secrets).uniqued { $0 }
+    return .command(command)
   }
 
   /// Reports what a revert sees because its task provided it, which nobody else could give it.

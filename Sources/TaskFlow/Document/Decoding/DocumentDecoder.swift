@@ -39,6 +39,8 @@ struct DocumentDecoder {
     var interpreter = CommandAction.defaultInterpreter
     var environment: [CommandAction.EnvironmentEntry] = []
     var inputTypes: [String: ValueType] = [:]
+    /// The names of the flow's secrets.
+    var secrets: Set<String> = []
   }
 
   init(file: String) {

@@ -59,8 +59,8 @@ extension DocumentKeys {
 
   static let document = DocumentKeys(
     of: "the flow", mayHold: .all,
-    DocumentKey.known("tfgraph") + flowKeys + DocumentKey.known("inputs", "env", "defaults")
-      + DocumentKey.later("secrets"))
+    DocumentKey.known("tfgraph") + flowKeys
+      + DocumentKey.known("inputs", "secrets", "env", "defaults"))
 
   static let nestedFlow = DocumentKeys(
     of: "a nested flow", mayHold: .all, flowKeys + DocumentKey.known("after"))
@@ -68,16 +68,17 @@ extension DocumentKeys {
   static let task = DocumentKeys(
     of: "a task", mayHold: [.providers, .order],
     DocumentKey.known(
-      "task", "description", "run", "exec", "set", "wait", "shell", "env", "requires", "optional",
+      "task", "description", "run", "exec", "set", "wait", "shell", "env", "secrets", "requires",
+      "optional",
       "inject", "provides", "revert", "retry", "after", "when", "skip", "matrix", "timeout",
       "priority", "version", "idempotent", "irreversible", "at_most_once")
-      + DocumentKey.later(
-        "swift", "http", "approve", "use", "worker", "secrets"))
+      + DocumentKey.later("swift", "http", "approve", "use", "worker"))
 
   static let revert = DocumentKeys(
     of: "a revert",
-    DocumentKey.known("run", "exec", "wait", "shell", "env", "requires", "optional", "timeout")
-      + DocumentKey.later("swift", "http", "approve", "use", "worker", "set", "secrets"))
+    DocumentKey.known(
+      "run", "exec", "wait", "shell", "env", "secrets", "requires", "optional", "timeout")
+      + DocumentKey.later("swift", "http", "approve", "use", "worker", "set"))
 
   static let retry = DocumentKeys(
     of: "a retry", mayHold: .providers,
@@ -90,13 +91,15 @@ extension DocumentKeys {
   static let input = DocumentKeys(
     of: "an input", DocumentKey.known("type", "default", "pattern", "description"))
 
+  static let secret = DocumentKeys(of: "a secret", DocumentKey.known("env", "file"))
+
   static let defaults = DocumentKeys(of: "the defaults", DocumentKey.known("timeout", "shell"))
 
   static let provided = DocumentKeys(
     of: "a provided symbol", DocumentKey.known("from", "type"))
 
   private static let all = [
-    document, nestedFlow, task, revert, retry, backoff, input, defaults, provided,
+    document, nestedFlow, task, revert, retry, backoff, input, secret, defaults, provided,
   ]
 
   /// The mapping that has a key of this name, for one that stands in a wrong place.

@@ -1,0 +1,83 @@
+import FlowDiagnostics
+
+extension DocumentDecoder {
+  /// Decodes `secrets:` of the file: a list of names, or a map of names to where they are read from.
+  mutating func secrets(_ node: DocumentNode?) -> [FlowSecret] {
+    guard let node else { return [] }
+    switch node.kind {
+    case .sequence:
+      return node.items.compactMap { item in
+        secretName(item).map { FlowSecret(name: $0, source: .environment($0), span: item.span) }
+      }
+    case .mapping:
+      return node.entries.compactMap { secret($0) }
+    default:
+      reject(
+        node, expected: "a list of the names of secrets",
+        help: node.text.map { "write it in brackets: [\($0)]" })
+      return []
+    }
+  }
+
+  private mutating func secret(_ entry: DocumentEntries.Entry) -> FlowSecret? {
+    guard let name = secretName(entry.key) else { return nil }
+    guard
+      let fields = fields(
+        of: entry.value, .secret, as: "secret '\(name)'",
+        help: "write '{ file: PATH }' or '{ env: VARIABLE }'")
+    else { return nil }
+    switch (fields["env"], fields["file"]) {
+    case (let variable?, nil):
+      guard let text = text(variable, "the name of a variable") else { return nil }
+      guard EnvironmentRules.isName(text) else {
+        reject(variable, expected: "the name of a variable")
+        return nil
+      }
+      return FlowSecret(name: name, source: .environment(text), span: entry.key.span)
+    case (nil, let file?):
+      guard let path = text(file, "the path of a file") else { return nil }
+      refuseNUL(in: path, at: file)
+      return FlowSecret(name: name, source: .file(path), span: entry.key.span)
+    default:
+      reject(entry.value, expected: "either 'env' or 'file' for secret '\(name)'")
+      return nil
+    }
+  }
+
+  private mutating func secretName(_ node: DocumentNode) -> String? {
+    guard node.kind == .scalar, let name = node.text, EnvironmentRules.isName(name),
+      !name.hasPrefix("TFGRAPH_")
+    else {
+      reject(
+        node, expected: "the name of a secret, as of an environment variable",
+        help: "use letters, digits and '_', and no digit first")
+      return nil
+    }
+    return name
+  }
+
+  /// Decodes `secrets:` of a task or revert: names of secrets of the file.
+  mutating func usedSecrets(_ node: DocumentNode?) -> [String] {
+    guard let node else { return [] }
+    let names = strings(node, "a list of names of secrets", item: "the name of a secret")
+    return names.compactMap { name, node in
+      guard !defaults.secrets.contains(name) else { return name }
+      let near = Suggestion.nearest(to: name, among: defaults.secrets.sorted())
+      report(
+        "flow-format", "the flow has no secret \(QuotedName.of(name))", at: node.span,
+        help: near.map { "did you mean '\($0)'?" } ?? "add it to the flow's 'secrets'")
+      return nil
+    }
+  }
+
+  /// Reports what would put a secret into the arguments of a program, where everybody can read it.
+  mutating func refuseSecrets(in word: String, at node: DocumentNode) {
+    for name in defaults.secrets.sorted()
+    where word.contains("${\(name)}") || word.contains("$\(name)") {
+      report(
+        "flow-format", "a secret is not put into arguments, where everybody can read it",
+        at: node.span,
+        help: "the program finds '\(name)' in its environment")
+    }
+  }
+}
