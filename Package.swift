@@ -112,7 +112,7 @@ let package = Package(
     .testTarget(
       name: "FlowEngineTests",
       dependencies: [
-        "FlowDiagnostics", "FlowEngine", "TaskFlow", "TaskFlowTesting",
+        "FlowDiagnostics", "FlowEngine", "FlowGraph", "TaskFlow", "TaskFlowTesting",
         .product(name: "Logging", package: "swift-log"),
       ],
     ),

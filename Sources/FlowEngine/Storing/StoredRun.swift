@@ -56,6 +56,9 @@ public struct RunHead: Sendable, Hashable, Codable {
   /// The values that the flow was given, by symbol.
   public var inputs: [String: FlowValue]
 
+  /// The names of the tasks that are run, in order, when others of the flow are not; `nil` for all.
+  public var selection: [String]?
+
   /// When it was made, in microseconds since 1970.
   public var made: Int64
 
@@ -64,13 +67,14 @@ public struct RunHead: Sendable, Hashable, Codable {
   /// - Throws: `FlowValueConversionError` when the encoding of an input throws.
   public init(
     id: String, plan: Plan, file: String? = nil, inputs: [String: BoxedValue] = [:],
-    made: Int64 = WallTime.now
+    selection: [String]? = nil, made: Int64 = WallTime.now
   ) throws {
     self.id = id
     flow = plan.name
     self.file = file
     outline = PlanOutline(of: plan)
     self.inputs = try inputs.mapValues { try $0.flowValue() }
+    self.selection = selection
     self.made = made
   }
 }

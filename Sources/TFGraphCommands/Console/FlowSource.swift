@@ -6,6 +6,8 @@ import TaskFlow
 struct FlowSource {
   let path: String
   let findings: [Finding]
+  /// The flow as far as it could be read.
+  let flow: Flow?
   let compilation: Compilation?
   let isUnreadable: Bool
   private let text: String
@@ -16,6 +18,7 @@ struct FlowSource {
     self.path = path
     text = reading.text
     isUnreadable = reading.isUnreadable
+    flow = reading.document?.flow
     compilation = reading.compile()
     findings = compilation?.findings ?? reading.findings
   }

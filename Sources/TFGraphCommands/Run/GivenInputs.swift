@@ -15,11 +15,20 @@ struct GivenInputs {
     var phrases: [String]
   }
 
-  /// The values of a plan's inputs, checked by type and pattern, with defaults filled in.
-  func values(for plan: Plan) -> Result<[String: BoxedValue], Problems> {
+  /// The values of inputs, checked by type and pattern, with defaults filled in.
+  ///
+  /// - Parameters:
+  ///   - inputs: what the flow can be given.
+  ///   - required: which of those it can't do without; all when `nil`.
+  ///   - past: values of an earlier run, for what is not given.
+  ///   - advice: what to do about inputs without a value, instead of the usual.
+  func values(
+    for inputs: [FlowInput], required: Set<String>? = nil, past: [String: FlowValue] = [:],
+    advice: [String: String] = [:]
+  ) -> Result<[String: BoxedValue], Problems> {
     var phrases: [String] = []
-    var values: [String: FlowValue] = [:]
-    let declared = Dictionary(plan.inputs.map { ($0.symbol, $0) }, uniquingKeysWith: { a, _ in a })
+    let declared = Dictionary(inputs.map { ($0.symbol, $0) }, uniquingKeysWith: { a, _ in a })
+    var values = past.filter { declared[$0.key] != nil }
     let fileValues: [String: FlowValue]
     switch file.map(InputFile.values(path:)) {
     case nil: fileValues = [:]
@@ -44,16 +53,19 @@ struct GivenInputs {
       case .failure(let error): phrases.append("input '\(name)': \(error.message)")
       }
     }
-    for input in plan.inputs {
+    for input in inputs {
       if let value = values[input.symbol] {
         if let problem = input.problem(with: value) {
           phrases.append("input '\(input.symbol)' \(problem)")
         }
       } else if let value = input.defaultValue {
         values[input.symbol] = value
-      } else if !phrases.contains(where: { $0.contains("'\(input.symbol)'") }) {
+      } else if required?.contains(input.symbol) ?? true,
+        !phrases.contains(where: { $0.contains("'\(input.symbol)'") })
+      {
         phrases.append(
-          "input '\(input.symbol)' has no value; give it one: --input \(input.symbol)=…")
+          advice[input.symbol]
+            ?? "input '\(input.symbol)' has no value; give it one: --input \(input.symbol)=…")
       }
     }
     guard phrases.isEmpty else { return .failure(Problems(phrases: phrases)) }

@@ -49,6 +49,8 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       """)
   var durability = SQLiteRunStore.Durability.full
 
+  @OptionGroup var selection: SelectionOptions
+
   @Flag(help: "Don't keep the run: it can't be resumed.")
   var noStore = false
 
@@ -69,7 +71,14 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     guard let plan = source.plan(on: console) else {
       return source.isUnreadable ? .usage : .findings
     }
-    switch GivenInputs(assignments: input, file: inputs).values(for: plan) {
+    guard let flow = source.flow, let chosen = chosen(of: flow, plan, on: console) else {
+      return .usage
+    }
+    let given = GivenInputs(assignments: input, file: inputs)
+    switch given.values(
+      for: plan.inputs + chosen.inputs, required: chosen.required, past: chosen.past,
+      advice: chosen.advice)
+    {
     case .failure(let problems):
       for problem in problems.phrases { console.fail(problem) }
       return .usage
@@ -80,12 +89,70 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
         console.fail("input '\(name)' contains a secret; inputs are stored and shown")
       }
       guard leaks.isEmpty else { return .usage }
-      return await run(plan, values, secrets, on: console)
+      return await run(chosen.plan, chosen.tasks, values, secrets, on: console)
     }
   }
 
+  /// What is run of a flow.
+  private struct Chosen {
+    var plan: Plan
+    /// The names of the tasks that are run, if not all are.
+    var tasks: [String]?
+    /// What it can be given besides the inputs of the flow.
+    var inputs: [FlowInput] = []
+    /// What it can't do without; all inputs when `nil`.
+    var required: Set<String>?
+    /// Values of an earlier run.
+    var past: [String: FlowValue] = [:]
+    var advice: [String: String] = [:]
+  }
+
+  /// What is to be run of a flow; `nil`, with a complaint, when that can't be.
+  private func chosen(of flow: Flow, _ plan: Plan, on console: Console) -> Chosen? {
+    do {
+      guard selection.needsPast else { return Chosen(plan: plan) }
+      let past = try pastRun(of: plan)
+      let inputs = selection.again ? past?.head.inputs ?? [:] : [:]
+      guard let tasks = try selection.tasks(of: plan) else {
+        return Chosen(plan: plan, past: inputs)
+      }
+      let selected = try SelectedFlow(flow, plan: plan, keeping: tasks)
+      let values = past.map(selected.values(from:)) ?? [:]
+      return Chosen(
+        plan: selected.plan, tasks: tasks, inputs: selected.inputs,
+        required: Set(selected.plan.inputSymbols), past: inputs.merging(values) { $1 },
+        advice: selected.advice(past: past))
+    } catch {
+      console.fail("\(error)")
+      return nil
+    }
+  }
+
+  /// The run whose inputs and results are taken; `nil` when none is needed and there is none.
+  private func pastRun(of plan: Plan) throws -> StoredRun? {
+    let path = store ?? RunFile.path(besideFlow: file)
+    guard FileManager.default.fileExists(atPath: path) else {
+      guard selection.past == nil, !selection.again else {
+        throw StoreFailure(.unknownRun, "there are no runs in '\(path)'")
+      }
+      return nil
+    }
+    let store = try RunFile.open(path)
+    if let id = selection.past { return try RunFile.latest(id, in: store) }
+    let file = URL(filePath: file).path
+    let id = try store.runs().first { $0.head.flow == plan.name && $0.head.file == file }?.head.id
+    guard let id else {
+      guard !selection.again else {
+        throw StoreFailure(.unknownRun, "there is no earlier run of this flow in '\(path)'")
+      }
+      return nil
+    }
+    return try store.run(id)
+  }
+
   private func run(
-    _ plan: Plan, _ values: [String: BoxedValue], _ secrets: Secrets, on console: Console
+    _ plan: Plan, _ tasks: [String]?, _ values: [String: BoxedValue], _ secrets: Secrets,
+    on console: Console
   ) async -> ExitStatus {
     let id = Session.newID()
     func session(_ resuming: String?, _ log: OutputLog?) -> Session {
@@ -105,7 +172,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       let kept = CrashPoint.guarding(store, console.environment)
       let log = try OutputLog(path: store.logPath(of: id), plan: plan)
       let head = try RunHead(
-        id: id, plan: plan, file: URL(filePath: file).path, inputs: values)
+        id: id, plan: plan, file: URL(filePath: file).path, inputs: values, selection: tasks)
       let place = path == RunFile.path(nil, on: console) ? "" : " --store \(path)"
       return await session("tfgraph resume \(id)\(place)", log).run { engine, control, listeners in
         try await engine.run(head, in: kept, control: control, listeners: listeners)

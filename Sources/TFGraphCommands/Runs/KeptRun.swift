@@ -32,8 +32,16 @@ struct KeptRun {
       throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
     }
     let source = FlowSource(path: file)
-    guard let plan = source.plan(on: console) else {
+    guard let flow = source.flow, var plan = source.plan(on: console) else {
       return source.isUnreadable ? .usage : .findings
+    }
+    if let tasks = head.selection {
+      do {
+        plan = try SelectedFlow(flow, plan: plan, keeping: tasks).plan
+      } catch {
+        throw StoreFailure(
+          .changedFlow, "the flow of run '\(id)' has changed since it began: \(error)")
+      }
     }
     guard let secrets = Secrets(of: plan, file: file, on: console) else { return .usage }
     let session = Session(

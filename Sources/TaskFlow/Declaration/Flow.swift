@@ -123,6 +123,9 @@ public struct Flow: Sendable {
     }
   }
 
+  /// Puts other children in the place of its own.
+  mutating func replaceItems(with items: [FlowItem]) { children = ChildList(items) }
+
   /// Adds a task at the end.
   public mutating func append(_ task: FlowTask) { append(.task(task)) }
 
