@@ -41,6 +41,7 @@ enum Rows {
   }
 
   static func save(_ changes: RunChanges, of number: Int64, in db: Database) throws {
+    if let outline = changes.outline { try save(outline, of: number, in: db) }
     for (name, atom) in changes.atoms {
       try db.cachedStatement(sql: "REPLACE INTO atoms VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         .execute(arguments: [
@@ -63,6 +64,17 @@ enum Rows {
           try call.failure.map(JSON.text(of:)),
         ])
     }
+  }
+
+  private static func save(_ outline: PlanOutline, of number: Int64, in db: Database) throws {
+    let text = try String.fetchOne(
+      db, sql: "SELECT head FROM runs WHERE number = ?", arguments: [number])
+    guard let text else { throw JSON.damaged }
+    var head: RunHead = try JSON.value(from: text)
+    head.outline = outline
+    try db.execute(
+      sql: "UPDATE runs SET head = ? WHERE number = ?",
+      arguments: [try JSON.text(of: head), number])
   }
 
   private static func text(of standing: RunStanding) -> String {

@@ -120,3 +120,60 @@ struct CancelTests {
     #expect(resumed.complaints.contains("JSON object"))
   }
 }
+
+/// A run whose flow file was edited before it goes on.
+struct ChangedFlowTests {
+  private static let flow = """
+    tfgraph: 1
+    flow: f
+    linear:
+      - { task: one, run: 'echo one >> log', revert: none }
+      - { task: two, run: 'echo two >> log', revert: none }
+
+    """
+
+  /// A run that was killed when `one` was done, with another flow in its file now.
+  private func edited(_ old: String, _ new: String) async throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write(Self.flow, to: "flow.yaml")
+    let killed = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url, environment: ["TFGRAPH_CRASH_POINT": "before:3"])
+    #expect(killed.code == SIGKILL)
+    try scratch.write("", to: "log")
+    try scratch.write(Self.flow.replacing(old, with: new), to: "flow.yaml")
+    return scratch
+  }
+
+  @Test func `what makes no difference is named, and the run goes on`() async throws {
+    let scratch = try await edited("task: two,", "task: two, timeout: 1m,")
+    let resumed = try await CommandRun("resume", in: scratch.url)
+    #expect(resumed.code == 0)
+    #expect(
+      resumed.complaints == """
+        tfgraph: the flow has changed since the run began:
+            the description, timeout or priority of 'two'
+
+        """)
+  }
+
+  @Test func `what matters is named, and done when it is accepted`() async throws {
+    let scratch = try await edited("echo two", "echo 2")
+    let refused = try await CommandRun("resume", in: scratch.url)
+    #expect(refused.code == 2)
+    #expect(refused.complaints.contains("  ! what 'two' does\n"))
+    #expect(refused.complaints.contains("accept it with --accept-changes"))
+    #expect(scratch.read("log") == "")
+    let accepted = try await CommandRun("resume", "--accept-changes", in: scratch.url)
+    #expect(accepted.code == 0, "\(accepted.complaints)")
+    #expect(scratch.read("log")?.contains("2\n") == true)
+  }
+
+  @Test func `a run can't go on without what it has done`() async throws {
+    let scratch = try await edited("task: one", "task: uno")
+    let refused = try await CommandRun("resume", "--accept-changes", in: scratch.url)
+    #expect(refused.code == 2)
+    #expect(refused.complaints.contains("  ✗ 'one' is gone, and it has begun\n"))
+    #expect(refused.complaints.contains("run it with the flow that it began with"))
+    #expect(scratch.read("log") == "")
+  }
+}

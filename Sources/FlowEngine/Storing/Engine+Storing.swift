@@ -40,6 +40,8 @@ extension Engine {
   ///   - deadline: how long the run may go on; it is suspended then.
   ///   - listeners: are told what happens, all the same in the same order.
   ///   - remedy: what somebody says about the run; without one a dirty run is told as it ended.
+  ///   - acceptsChanges: whether the run goes on with a flow that has changed so that it matters: see
+  ///     ``FlowChanges``.
   ///   - preparing: is called when the run is owned and before anything is run; it ends what the engine
   ///     that died has left behind.
   /// - Throws: ``StoreFailure`` when there is no such run, somebody has it, or the plan is another than it
@@ -48,20 +50,21 @@ extension Engine {
   public func resume(
     _ id: String, in store: any RunStore, owner: RunOwner = .current,
     control: RunControl = RunControl(), deadline: Duration? = nil,
-    listeners: [any RunListener] = [], remedy: RunRemedy? = nil,
+    listeners: [any RunListener] = [], remedy: RunRemedy? = nil, acceptsChanges: Bool = false,
     preparing: @Sendable () async -> Void = {}
   ) async throws(StoreFailure) -> RunReport {
     let (lease, stored) = try store.take(id, owner: owner)
     defer { store.release(lease) }
-    if let difference = stored.head.outline.difference(to: PlanOutline(of: plan)) {
-      throw StoreFailure(
-        .changedFlow, "the flow of run '\(id)' has changed since it began: \(difference)")
-    }
+    // What has ended is told by the plan that it had, as far as today's has the same atoms.
+    let isUnfinished = stored.standing.state.isUnfinished || remedy != nil
+    let changes = stored.changes(to: plan)
+    if isUnfinished { try changes.check(id, isAccepted: acceptsChanges) }
     var machine = try RunMachine(plan: plan, stored: stored, options: options)
     guard machine.flowState.isUnfinished || machine.isDirty && remedy != nil else {
       return RunReport(of: machine, duration: .zero)
     }
     var journal = RunJournal(store: store, lease: lease)
+    if !changes.isEmpty { journal.outline = PlanOutline(of: plan) }
     if let remedy {
       machine.keepJournal()
       do throws(UnsuitableRemedy) {

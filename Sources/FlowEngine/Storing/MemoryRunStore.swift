@@ -107,6 +107,7 @@ extension StoredRun {
   /// Changes all that was kept but the calls.
   package mutating func apply(_ changes: RunChanges) {
     standing = changes.standing
+    if let outline = changes.outline { head.outline = outline }
     for (name, atom) in changes.atoms { atoms[name] = atom }
     for failure in changes.failures {
       if failure.serial < failures.count {

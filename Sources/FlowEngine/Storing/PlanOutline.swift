@@ -2,7 +2,7 @@ public import TaskFlow
 
 /// What a plan was, as far as it decides whether a run of it can go on with another.
 public struct PlanOutline: Sendable, Hashable, Codable {
-  /// One atom: its name, and what it comes after.
+  /// One atom.
   public struct Atom: Sendable, Hashable, Codable {
     /// The name.
     public var name: String
@@ -12,6 +12,18 @@ public struct PlanOutline: Sendable, Hashable, Codable {
     public var controller: String?
     /// What it provides, in order.
     public var provides: [String]
+    /// What its methods require, in order; what can be absent has a `?` behind it.
+    public var requires: [String]?
+    /// A fingerprint of what it does; `nil` when it is done by Swift code, which has none.
+    public var does: String?
+    /// A fingerprint of how it is undone; `nil` when it is not, or by Swift code.
+    public var undoes: String?
+    /// A fingerprint of what decides whether it is run; `nil` when nothing does.
+    public var condition: String?
+    /// The version that it says it has, if not 1.0.
+    public var version: String?
+    /// A fingerprint of what makes no difference to a run that goes on: description, timeout, priority.
+    public var words: String?
   }
 
   /// The atoms, in declaration order.
@@ -22,30 +34,91 @@ public struct PlanOutline: Sendable, Hashable, Codable {
 
   /// The outline of a plan.
   public init(of plan: Plan) {
-    atoms = plan.atoms.map { node in
-      Atom(
-        name: plan.name(of: node), isController: plan.controller(at: node) != nil,
-        controller: plan.nodes[Int(node)].controller.map { plan.name(of: $0) },
-        provides: plan.provision(of: node).items.map(\.symbol))
-    }
+    atoms = plan.atoms.map { Atom(of: $0, in: plan) }
     edges = plan.edges.flatMap { [$0.source, $0.target] }
   }
 
-  /// What is different in another plan, one phrase; `nil` when a run of one can go on with the other.
-  func difference(to other: PlanOutline) -> String? {
-    guard self != other else { return nil }
-    let (before, after) = (Set(atoms.map(\.name)), Set(other.atoms.map(\.name)))
-    if let gone = atoms.first(where: { !after.contains($0.name) }) {
-      return "'\(gone.name)' is gone"
+  /// A fingerprint of all of it, the same for flows that do the same in the same order.
+  public var digest: String {
+    // It has nothing but texts and numbers, so it can be encoded.
+    let value = (try? FlowValue(encoding: self)) ?? .null
+    return Fingerprint.of(FlowValueJSON.text(of: value))
+  }
+}
+
+extension PlanOutline.Atom {
+  fileprivate init(of node: NodeIndex, in plan: Plan) {
+    let controller = plan.controller(at: node)
+    name = plan.name(of: node)
+    isController = controller != nil
+    self.controller = plan.nodes[Int(node)].controller.map { plan.name(of: $0) }
+    provides = plan.provision(of: node).items.map(\.symbol)
+    requires = Plan.Method.allCases.flatMap { plan.requirements(of: node, for: $0) }
+      .map { "\($0.parameter)=\($0.symbol)\($0.isOptional ? "?" : "")" }
+    if let controller { does = Fingerprint.of(controller) }
+    guard let task = plan.task(at: node) else { return }
+    let traits = task.traits
+    does = Fingerprint.of(task.action, injections: traits.injections)
+    undoes = traits.revert.flatMap { Fingerprint.of($0.action) }
+    condition = traits.condition.map { Fingerprint.of("\($0.summary) \($0.depth)") }
+    let isFirst = traits.version == TaskTraits.Version(major: 1, minor: 0)
+    version = isFirst ? nil : "\(traits.version.major).\(traits.version.minor)"
+    let limits = [traits.timeout, traits.revert?.timeout].map { $0.map { "\($0)" } ?? "" }
+    let words = [traits.summary ?? "", "\(task.priority)"] + limits
+    self.words =
+      words == ["", "0", "", ""] ? nil : Fingerprint.of(words.joined(separator: "\u{0}"))
+  }
+}
+
+/// Short texts that are the same for what does the same.
+enum Fingerprint {
+  /// The fingerprint of a text: FNV-1a of 64 bits (Fowler, Noll and Vo 1991). It tells changes, not forgeries.
+  static func of(_ text: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The fingerprint of what a method does; `nil` for Swift code.
+  static func of(_ action: TaskAction, injections: [TaskTraits.Injection] = []) -> String? {
+    var parts: [String]
+    switch action {
+    case .body: return nil
+    case .command(let command):
+      // The folder is left out: a flow that was moved with its files is the same.
+      parts = ["\(command.invocation)", "\(command.captures)", "\(command.secrets)"]
+      parts += command.environment.map { "\($0.name)=\($0.value)" }
+    case .assignment(let assignment):
+      parts = assignment.sources.map { source in
+        switch source {
+        case .constant(let value): FlowValueJSON.text(of: value)
+        case .template(let template): "template \(template.source)"
+        }
+      }
+    case .wait(.duration(let duration)): parts = ["wait \(duration)"]
+    case .wait(.template(let template)): parts = ["wait \(template.source)"]
     }
-    if let new = other.atoms.first(where: { !before.contains($0.name) }) {
-      return "'\(new.name)' is new"
+    for injection in injections {
+      let value = (try? injection.value.flowValue()).map { FlowValueJSON.text(of: $0) } ?? ""
+      parts.append("\(injection.symbol)=\(value)")
     }
-    for (old, new) in zip(atoms, other.atoms) where old != new {
-      if old.name != new.name { return "the order of '\(old.name)' and '\(new.name)'" }
-      if old.controller != new.controller { return "the retry of '\(new.name)'" }
-      return "what '\(new.name)' provides"
-    }
-    return "the order between its tasks"
+    return of(parts.joined(separator: "\u{0}"))
+  }
+
+  /// The fingerprint of a controller's rules; those of one's own are known by their type.
+  static func of(_ controller: RetryController) -> String {
+    let strategy =
+      switch controller.strategy {
+      case .times(let attempts): "times \(attempts)"
+      case .forEach(let values):
+        values.map { value in (try? value.flowValue()).map { FlowValueJSON.text(of: $0) } ?? "" }
+          .joined(separator: "\u{0}")
+      case .parameterizedForEach: "for each"
+      case .alwaysRevert: "never"
+      case .alwaysRevertAll: "never-all"
+      case .custom(let policy): "\(type(of: policy))"
+      }
+    return of("\(strategy) \(controller.revertsAll) \(controller.filter?.summary ?? "")")
   }
 }

@@ -10,6 +10,8 @@ struct RunJournal: Sendable {
   private var open: [NodeIndex: StoredCall] = [:]
   /// Calls that began or ended since the last time.
   private var calls: [StoredCall] = []
+  /// What the plan is now, when it is another than is kept.
+  var outline: PlanOutline?
   /// Results that came since the last time, in the form that stores have.
   private var results: [NodeIndex: StoredResult] = [:]
 
@@ -70,6 +72,8 @@ struct RunJournal: Sendable {
     changes.calls = calls
     calls.removeAll(keepingCapacity: true)
     changes.standing.saved = now()
+    changes.outline = outline
+    outline = nil
     try store.save(changes, as: lease)
   }
 }

@@ -89,6 +89,8 @@ extension RunMachine {
     for node in tables.atoms { nodes[plan.name(of: node)] = node }
     for (name, atom) in stored.atoms {
       guard let node = nodes[name] else {
+        // It may go before it has begun.
+        if atom.state == .pending { continue }
         throw StoreFailure(.broken, "the flow of run '\(stored.head.id)' has no '\(name)' any more")
       }
       restore(node, atom)

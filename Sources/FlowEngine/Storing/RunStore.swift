@@ -60,6 +60,9 @@ public struct RunChanges: Sendable {
   /// The failures that are new or were recovered from, by serial number.
   public var failures: [StoredFailure] = []
 
+  /// What the plan is now, when it is another than the run began with.
+  public var outline: PlanOutline?
+
   /// The calls that began or ended.
   public var calls: [StoredCall] = []
 

@@ -1,3 +1,4 @@
+import FlowDiagnostics
 import FlowEngine
 import FlowStoreSQLite
 import TaskFlow
@@ -25,7 +26,8 @@ struct KeptRun {
 
   /// Goes on with the run in the flow of its file.
   func takeUp(
-    _ remedy: RunRemedy?, jobs: Int?, isVerbose: Bool, on console: Console
+    _ remedy: RunRemedy?, acceptsChanges: Bool = false, jobs: Int?, isVerbose: Bool,
+    on console: Console
   ) async throws(StoreFailure) -> ExitStatus {
     let id = head.id
     guard let file = head.file else {
@@ -43,6 +45,7 @@ struct KeptRun {
           .changedFlow, "the flow of run '\(id)' has changed since it began: \(error)")
       }
     }
+    try tellChanges(to: plan, on: console)
     guard let secrets = Secrets(of: plan, file: file, on: console) else { return .usage }
     let session = Session(
       plan: plan, secrets: secrets, id: id, jobs: jobs, isVerbose: isVerbose, console: console,
@@ -52,7 +55,25 @@ struct KeptRun {
     return await session.run { engine, control, listeners in
       try await engine.resume(
         id, in: kept, control: control, listeners: listeners, remedy: remedy,
+        acceptsChanges: acceptsChanges,
         preparing: { await OrphanedProcesses.end(ofRun: id) })
+    }
+  }
+
+  /// Says what is different from the flow that the run began with.
+  private func tellChanges(to plan: Plan, on console: Console) throws(StoreFailure) {
+    guard let run = try store.run(head.id), run.standing.state.isUnfinished || run.standing.isDirty
+    else { return }
+    let changes = run.changes(to: plan)
+    guard !changes.isEmpty else { return }
+    console.complain("tfgraph: the flow has changed since the run began:")
+    for (mark, phrases) in [
+      (" ", changes.compatible), ("!", changes.mattering), ("✗", changes.irreconcilable),
+    ] {
+      for phrase in phrases.prefix(20) {
+        console.complain("  \(mark) \(TerminalText.escaped(phrase))")
+      }
+      if phrases.count > 20 { console.complain("  \(mark) … and \(phrases.count - 20) more") }
     }
   }
 }

@@ -66,6 +66,11 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
       """, valueName: "task[=json]"))
   var markDone: [String] = []
 
+  @Flag(
+    help:
+      "Go on with a flow that has changed since, so that it matters to what is still to be done.")
+  var acceptChanges = false
+
   @Flag(help: "Show every line that tasks write, also on a terminal.")
   var verbose = false
 
@@ -125,7 +130,8 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
     do throws(StoreFailure) {
       let store = try RunFile.open(RunFile.path(store, on: console), durability)
       let run = try KeptRun(try id(in: store), in: store, givenAs: self.store)
-      return try await run.takeUp(remedy, jobs: jobs, isVerbose: verbose, on: console)
+      return try await run.takeUp(
+        remedy, acceptsChanges: acceptChanges, jobs: jobs, isVerbose: verbose, on: console)
     } catch {
       return console.fail(error)
     }

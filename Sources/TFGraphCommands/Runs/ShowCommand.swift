@@ -48,7 +48,7 @@ struct RunStory {
   var text: String {
     var text = """
       run    \(TerminalText.escaped(facts.id))
-      flow   \(TerminalText.escaped(facts.flow))
+      flow   \(TerminalText.escaped(facts.flow)), plan \(run.head.outline.digest)
       state  \(facts.state)
       made   \(facts.time) UTC
       owner  process \(run.owner.process) on \(TerminalText.escaped(run.owner.host))\(epoch)

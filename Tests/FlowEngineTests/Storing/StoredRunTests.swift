@@ -251,7 +251,9 @@ struct StoredRunTests {
     let other = try compile(.linear("values") { FlowTask("measure", provides: Self.size) { 3 } })
     await #expect(
       throws: StoreFailure(
-        .changedFlow, "the flow of run 'run' has changed since it began: 'join' is gone")
+        .changedFlow,
+        "the flow of run 'run' has changed: 'join' is gone, and it has begun, and 1 more; "
+          + "run it with the flow that it began with")
     ) {
       _ = try await Engine(plan: other).resume("run", in: store)
     }

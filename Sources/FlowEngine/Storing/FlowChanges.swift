@@ -1,0 +1,191 @@
+import FlowGraph
+public import TaskFlow
+
+/// What is different in today's flow from the one that a run began with, and what that means for the run.
+public struct FlowChanges: Sendable, Hashable {
+  /// What makes no difference: descriptions, timeouts, tasks that have not been reached.
+  public var compatible: [String] = []
+
+  /// What makes a difference to what is still to be done, and has to be accepted.
+  public var mattering: [String] = []
+
+  /// What the run can't go on with.
+  public var irreconcilable: [String] = []
+
+  /// Whether nothing is different.
+  public var isEmpty: Bool { compatible.isEmpty && mattering.isEmpty && irreconcilable.isEmpty }
+}
+
+extension FlowChanges {
+  /// Makes sure that a run can go on with them.
+  func check(_ id: String, isAccepted: Bool) throws(StoreFailure) {
+    let reasons = irreconcilable.isEmpty && !isAccepted ? mattering : irreconcilable
+    guard let first = reasons.first else { return }
+    let more = reasons.count > 1 ? ", and \(reasons.count - 1) more" : ""
+    let advice =
+      irreconcilable.isEmpty
+      ? "; accept it with --accept-changes" : "; run it with the flow that it began with"
+    throw StoreFailure(
+      .changedFlow, "the flow of run '\(id)' has changed: \(first)\(more)\(advice)")
+  }
+}
+
+extension StoredRun {
+  /// What is different in another plan of the flow.
+  ///
+  /// Complexity: linear in the size of both.
+  public func changes(to plan: Plan) -> FlowChanges {
+    let outline = PlanOutline(of: plan)
+    guard head.outline != outline else { return FlowChanges() }
+    return FlowComparison(self, outline, plan).changes
+  }
+}
+
+/// Holds a stored run against another plan of its flow.
+private struct FlowComparison {
+  private let run: StoredRun
+  private let old: [String: PlanOutline.Atom]
+  private let new: [String: PlanOutline.Atom]
+  private(set) var changes = FlowChanges()
+
+  init(_ run: StoredRun, _ outline: PlanOutline, _ plan: Plan) {
+    self.run = run
+    old = Dictionary(
+      run.head.outline.atoms.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    new = Dictionary(outline.atoms.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for atom in run.head.outline.atoms where new[atom.name] == nil { compareGone(atom) }
+    for atom in outline.atoms {
+      guard let before = old[atom.name] else {
+        changes.compatible.append("'\(atom.name)' is new")
+        continue
+      }
+      compare(before, atom)
+    }
+    compareOrder(outline)
+    checkReach(of: plan)
+    if isBeingUndone, Set(old.keys) != Set(new.keys) {
+      changes.irreconcilable.append("its tasks are others, and it is being undone")
+    }
+  }
+
+  /// How an atom stands, when anything was done about it.
+  private func touched(_ name: String) -> StoredAtom? {
+    guard let atom = run.atoms[name], atom.state != .pending || atom.attempts > 0 else {
+      return nil
+    }
+    return atom
+  }
+
+  private var isBeingUndone: Bool {
+    run.standing.revertsEverything
+      || run.atoms.values.contains { $0.intention == .revert || $0.intention == .retry }
+  }
+
+  private mutating func compareGone(_ atom: PlanOutline.Atom) {
+    if touched(atom.name) != nil {
+      changes.irreconcilable.append("'\(atom.name)' is gone, and it has begun")
+    } else {
+      changes.mattering.append("'\(atom.name)' is gone")
+    }
+  }
+
+  private mutating func compare(_ before: PlanOutline.Atom, _ after: PlanOutline.Atom) {
+    let name = after.name
+    let stored = touched(name)
+    let isDone = stored?.state == .success || stored?.state == .ignored
+    if before.isController != after.isController {
+      changes.irreconcilable.append("'\(name)' is something else")
+      return
+    }
+    if before.controller != after.controller {
+      note("who is asked about a failure of '\(name)'", isIrreconcilable: stored != nil)
+    }
+    if before.provides != after.provides {
+      note("what '\(name)' provides", isIrreconcilable: isDone)
+    }
+    if major(before) != major(after) {
+      note("the version of '\(name)'", isIrreconcilable: stored != nil)
+    } else if before.version != after.version {
+      changes.compatible.append("the version of '\(name)'")
+    }
+    // An older version of tfgraph did not keep the rest.
+    guard before.requires != nil else { return }
+    if before.requires != after.requires { note("what '\(name)' requires", isCompatible: isDone) }
+    if before.does != after.does {
+      // A controller is asked again as long as its flow can fail.
+      after.isController
+        ? note("the rules of '\(name)'")
+        : note("what '\(name)' does", isCompatible: isDone)
+    }
+    if before.condition != after.condition {
+      note("when '\(name)' is skipped", isCompatible: stored != nil)
+    }
+    if before.undoes != after.undoes {
+      note("how '\(name)' is undone", isCompatible: stored?.state == .reverted)
+    }
+    if before.words != after.words {
+      changes.compatible.append("the description, timeout or priority of '\(name)'")
+    }
+  }
+
+  private func major(_ atom: PlanOutline.Atom) -> Substring {
+    atom.version?.prefix { $0 != "." } ?? "1"
+  }
+
+  private mutating func note(
+    _ what: String, isCompatible: Bool = false, isIrreconcilable: Bool = false
+  ) {
+    if isIrreconcilable {
+      changes.irreconcilable.append("\(what), and it has begun")
+    } else if isCompatible {
+      changes.compatible.append(what)
+    } else {
+      changes.mattering.append(what)
+    }
+  }
+
+  // MARK: The order
+
+  private mutating func compareOrder(_ outline: PlanOutline) {
+    let before = run.head.outline
+    let common = { [old, new] (atom: PlanOutline.Atom) in
+      old[atom.name] != nil && new[atom.name] != nil ? atom.name : nil
+    }
+    let isSame =
+      before.atoms.compactMap(common) == outline.atoms.compactMap(common)
+      && (old.count != new.count || before.edges == outline.edges)
+    if !isSame { changes.mattering.append("the order between its tasks") }
+  }
+
+  /// What has begun must not come after what has not.
+  private mutating func checkReach(of plan: Plan) {
+    guard let order = plan.graph.topologicalOrder() else { return }
+    // An atom before each node that is not done, if there is one.
+    var blocker = [NodeIndex?](repeating: nil, count: plan.nodes.count)
+    for node in order {
+      var found: NodeIndex?
+      for edge in plan.predecessors.successors(of: Int(node)) {
+        found = found ?? blocker[Int(edge)]
+      }
+      guard plan.nodes[Int(node)].isAtom else {
+        blocker[Int(node)] = found
+        continue
+      }
+      let name = plan.name(of: node)
+      if let found, isUnderWayOrDone(name) {
+        changes.irreconcilable.append(
+          "'\(name)' has begun, and comes after '\(plan.name(of: found))' now, which is not done")
+      }
+      let state = run.atoms[name]?.state ?? .pending
+      // While a run is undone, what comes later is undone first.
+      blocker[Int(node)] = found ?? (state == .pending || state == .running ? node : nil)
+    }
+  }
+
+  private func isUnderWayOrDone(_ name: String) -> Bool {
+    switch run.atoms[name]?.state ?? .pending {
+    case .pending, .reverted, .ignored: false
+    default: true
+    }
+  }
+}
