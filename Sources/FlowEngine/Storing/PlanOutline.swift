@@ -60,13 +60,28 @@ extension PlanOutline.Atom {
     let traits = task.traits
     does = Fingerprint.of(task.action, injections: traits.injections)
     undoes = traits.revert.flatMap { Fingerprint.of($0.action) }
-    condition = traits.condition.map { Fingerprint.of("\($0.summary) \($0.depth)") }
+    condition = traits.condition.map { Fingerprint.of("\($0.summary) \($0.depth.rawValue)") }
     let isFirst = traits.version == TaskTraits.Version(major: 1, minor: 0)
     version = isFirst ? nil : "\(traits.version.major).\(traits.version.minor)"
-    let limits = [traits.timeout, traits.revert?.timeout].map { $0.map { "\($0)" } ?? "" }
+    let limits = [traits.timeout, traits.revert?.timeout].map { limit in
+      limit.map { DurationText.text(of: $0) } ?? ""
+    }
     let words = [traits.summary ?? "", "\(task.priority)"] + limits
     self.words =
       words == ["", "0", "", ""] ? nil : Fingerprint.of(words.joined(separator: "\u{0}"))
+  }
+}
+
+extension CommandAction.Capture {
+  fileprivate var fingerprintText: String {
+    switch self {
+    case .standardOutput: "stdout"
+    case .standardOutputJSON: "stdout.json"
+    case .standardOutputLines: "stdout.lines"
+    case .exitCode: "exit"
+    case .file(let path): "file:\(path)"
+    case .outputFile: "output"
+    }
   }
 }
 
@@ -87,8 +102,13 @@ enum Fingerprint {
     case .body: return nil
     case .command(let command):
       // The folder is left out: a flow that was moved with its files is the same.
-      parts = ["\(command.invocation)", "\(command.captures)", "\(command.secrets)"]
-      parts += command.environment.map { "\($0.name)=\($0.value)" }
+      switch command.invocation {
+      case .shell(let text, let interpreter): parts = ["run"] + interpreter + [text]
+      case .program(let words): parts = ["exec"] + words
+      }
+      parts += ["provides"] + command.captures.map(\.fingerprintText)
+      parts += ["secrets"] + command.secrets
+      parts += ["env"] + command.environment.map { "\($0.name)=\($0.value)" }
     case .assignment(let assignment):
       parts = assignment.sources.map { source in
         switch source {
@@ -96,7 +116,7 @@ enum Fingerprint {
         case .template(let template): "template \(template.source)"
         }
       }
-    case .wait(.duration(let duration)): parts = ["wait \(duration)"]
+    case .wait(.duration(let duration)): parts = ["wait \(DurationText.text(of: duration))"]
     case .wait(.template(let template)): parts = ["wait \(template.source)"]
     }
     for injection in injections {
