@@ -202,19 +202,10 @@ struct SemanticsTests {
   ]
 
   @Test func `each rule has tests, and each of them exists`() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    var sources = ""
-    for target in ["TaskFlowTests", "FlowEngineTests"] {
-      let folder = root.appending(path: target)
-      let files = try #require(
-        FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-      for case let file as URL in files where file.pathExtension == "swift" {
-        sources += try String(contentsOf: file, encoding: .utf8)
-      }
-    }
+    let sentences = try TestSentences(of: ["TaskFlowTests", "FlowEngineTests"])
     for (rule, tests) in Self.rows {
       #expect(!tests.isEmpty)
-      for test in tests { #expect(sources.contains("func `\(test)`("), "rule \(rule): \(test)") }
+      for test in tests { #expect(sentences.contains(test), "rule \(rule): \(test)") }
     }
   }
 

@@ -161,6 +161,38 @@ import Testing
     }
   }
 
+  @Test func `a repeated attempt has the key that it had, and each retry another`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: keys
+      linear:
+        - task: one
+          retry: { times: 3 }
+          run: 'echo "$TFGRAPH_IDEMPOTENCY_KEY" >> log; [ "$TFGRAPH_ATTEMPT" = 3 ]'
+          revert: { run: 'echo "$TFGRAPH_IDEMPOTENCY_KEY" >> log' }
+
+      """, to: "flow.yaml")
+    // Each owner makes two more saves, so each call is interrupted when it had been made.
+    var code = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url, environment: ["TFGRAPH_CRASH_POINT": "before:3"]
+    ).code
+    while code == SIGKILL {
+      code = try await CommandRun(
+        "resume", in: scratch.url, environment: ["TFGRAPH_CRASH_POINT": "before:3"]
+      ).code
+    }
+    #expect(code == 0)
+    let keys = (scratch.read("log") ?? "").split(separator: "\n").map(String.init)
+    let calls = ["execute/1", "revert/1", "execute/2", "revert/2", "execute/3"]
+    #expect(keys.count > calls.count)
+    var order: [String] = []
+    for key in keys where order.last != key { order.append(key) }
+    #expect(order.map { $0.split(separator: "/").suffix(2).joined(separator: "/") } == calls)
+    #expect(Set(order.map { $0.split(separator: "/").first }).count == 1)
+  }
+
   /// Whether a process lives; one that has ended may wait for its parent to notice.
   private func isAlive(_ process: pid_t) -> Bool {
     guard
