@@ -11,7 +11,7 @@ enum Rows {
   static func insert(_ head: RunHead, owner: RunOwner, in db: Database) throws -> Int64 {
     try db.execute(
       sql: "INSERT INTO runs (id, flow, head) VALUES (?, ?, ?)",
-      arguments: [head.id, head.flow, try JSON.text(of: head)])
+      arguments: [head.id, head.flow, FlowValueJSON.text(of: head.flowValue)])
     let number = db.lastInsertedRowID
     try db.execute(
       sql: "INSERT INTO standings VALUES (?, ?, ?, 1, ?)",
@@ -74,7 +74,7 @@ enum Rows {
     head.outline = outline
     try db.execute(
       sql: "UPDATE runs SET head = ? WHERE number = ?",
-      arguments: [try JSON.text(of: head), number])
+      arguments: [FlowValueJSON.text(of: head.flowValue), number])
   }
 
   private static func text(of standing: RunStanding) -> String {

@@ -39,11 +39,7 @@ public struct PlanOutline: Sendable, Hashable, Codable {
   }
 
   /// A fingerprint of all of it, the same for flows that do the same in the same order.
-  public var digest: String {
-    // It has nothing but texts and numbers, so it can be encoded.
-    let value = (try? FlowValue(encoding: self)) ?? .null
-    return Fingerprint.of(FlowValueJSON.text(of: value))
-  }
+  public var digest: String { Fingerprint.of(FlowValueJSON.text(of: flowValue)) }
 }
 
 extension PlanOutline.Atom {

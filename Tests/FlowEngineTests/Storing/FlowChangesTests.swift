@@ -177,4 +177,22 @@ struct PlanDigestTests {
     #expect(try digest(text) != digest(text.replacing("echo a", with: "echo b")))
     #expect(try digest(text) != digest(text + "\n  - { task: b, run: echo, revert: none }"))
   }
+
+  @Test func `what is stored of a plan is what its encoding gives`() throws {
+    let text = """
+      tfgraph: 1
+      flow: f
+      linear:
+        - { task: a, run: echo, provides: x, when: 1 == 1, version: 1.2, timeout: 5s, revert: { run: b } }
+        - { task: b, set: { y: 1 }, retry: { times: 2 }, revert: none }
+
+      """
+    let plan = try #require(FlowDocument.read(bytes: Array(text.utf8), path: "f").compile()?.plan)
+    for selection in [nil, ["a"]] {
+      let head = try RunHead(
+        id: "r", plan: plan, file: selection.map { _ in "/f" }, inputs: ["i": BoxedValue(1)],
+        selection: selection)
+      #expect(try head.flowValue == FlowValue(encoding: head))
+    }
+  }
 }
