@@ -117,7 +117,10 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowStoreSQLiteTests",
-      dependencies: ["FlowEngine", "FlowStoreSQLite", "TaskFlow", "TaskFlowTesting"],
+      dependencies: [
+        "FlowEngine", "FlowStoreSQLite", "TaskFlow", "TaskFlowTesting",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       exclude: ["Golden"],
     ),
     .testTarget(
