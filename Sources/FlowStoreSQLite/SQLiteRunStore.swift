@@ -39,7 +39,7 @@ public final class SQLiteRunStore: RunStore {
   public init(path: String, durability: Durability = .full) throws(StoreFailure) {
     self.path = path
     self.durability = durability
-    try StoreFile.prepare(path)
+    try StoreFile.prepare(path, mounts: StoreFile.mounts)
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)

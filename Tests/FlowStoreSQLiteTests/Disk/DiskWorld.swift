@@ -21,16 +21,20 @@ struct DiskWorld {
     var all: [String: Int] { counts.withLock { $0 } }
   }
 
-  /// What is the same however often the disk fails.
-  struct End: Equatable {
-    var state: FlowState
-    var atoms: [String: StoredAtom]
-    var failures: [StoredFailure]
+  /// What a run left behind: what is the same however often the disk fails, and what bodies did.
+  struct Traces {
+    struct End: Equatable {
+      var state: FlowState
+      var atoms: [String: StoredAtom]
+      var failures: [StoredFailure]
+    }
 
-    init(_ run: StoredRun) {
-      state = run.standing.state
-      atoms = run.atoms
-      failures = run.failures
+    var end: End
+    var effects: [String: Int]
+
+    init(_ run: StoredRun, effects: Effects, before: [String: Int]? = nil) {
+      end = End(state: run.standing.state, atoms: run.atoms, failures: run.failures)
+      self.effects = effects.all.merging(before ?? [:], uniquingKeysWith: +)
     }
   }
 
@@ -44,6 +48,14 @@ struct DiskWorld {
     let plan = try #require(Compiler().compile(Self.flow(effects)).plan)
     engine = Engine(plan: plan, options: RunOptions(concurrencyLimit: 1))
     head = try RunHead(id: "run", plan: plan, made: 0)
+  }
+
+  /// The traces of a run on a good disk.
+  static func whole() async throws -> Traces {
+    let world = try DiskWorld()
+    let store = MemoryRunStore()
+    _ = try await world.engine.run(world.head, in: store)
+    return Traces(try #require(store.run("run")), effects: world.effects)
   }
 
   private static func flow(_ effects: Effects) -> Flow {

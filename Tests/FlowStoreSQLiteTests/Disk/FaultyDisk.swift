@@ -10,6 +10,8 @@ final class FaultyDisk: Sendable {
   enum Call: Hashable {
     case open(isNew: Bool)
     case access, delete, read, write, truncate, sync, size, lock, unlock, checkLock, map, mapLock
+
+    var isOpen: Bool { if case .open = self { true } else { false } }
   }
 
   /// What goes wrong.
@@ -48,6 +50,11 @@ final class FaultyDisk: Sendable {
 
   /// Where a store is.
   var path: String { folder.appending(path: "runs.db").path }
+
+  /// The names of the files.
+  func files() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
 
   /// Removes the folder.
   func remove() {
