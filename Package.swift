@@ -129,7 +129,10 @@ let package = Package(
     ),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["FlowDiagnostics", "FlowEngine", "FlowRender", "TaskFlow", "TaskFlowTesting"],
+      dependencies: [
+        "FlowDiagnostics", "FlowEngine", "FlowRender", "FlowStoreSQLite", "TaskFlow",
+        "TaskFlowTesting",
+      ],
     ),
     .testTarget(name: "SampleFlowsTests", dependencies: ["FlowEngine", "SampleFlows", "TaskFlow"]),
   ],

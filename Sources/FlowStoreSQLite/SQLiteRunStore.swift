@@ -35,7 +35,7 @@ public final class SQLiteRunStore: RunStore {
 
   /// Opens a file, and makes it if there is none.
   ///
-  /// - Throws: ``StoreFailure`` when it is no store of runs, of a newer version, or can't be used.
+  /// - Throws: `StoreFailure` when it is no store of runs, of a newer version, or can't be used.
   public init(path: String, durability: Durability = .full) throws(StoreFailure) {
     self.path = path
     self.durability = durability
@@ -44,7 +44,7 @@ public final class SQLiteRunStore: RunStore {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
       configuration.label = "tfgraph runs"
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try DatabaseQueue(path: StoreFile.literal(path), configuration: configuration)
       try queue.writeWithoutTransaction { try Schema.open($0, durability: durability) }
     } catch {
       throw StoreFile.failure(error, path: path)

@@ -69,6 +69,11 @@ enum StoreFile {
     }
   }
 
+  /// A path as SQLite takes it for that of a file: `:memory:` and `file:` mean something else to it.
+  static func literal(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "./\(path)"
+  }
+
   /// The real path of a file, or of the nearest folder around it that is there.
   private static func realPlace(of path: FilePath) -> String {
     var place = path

@@ -165,6 +165,14 @@ struct StoreFileTests {
     }
   }
 
+  @Test(arguments: [
+    (":memory:", "./:memory:"), ("file:a?mode=memory", "./file:a?mode=memory"), ("", "./"),
+    ("a/runs.db", "./a/runs.db"), ("/a/runs.db", "/a/runs.db"),
+  ])
+  func `a path is always that of a file`(path: String, literal: String) {
+    #expect(StoreFile.literal(path) == literal)
+  }
+
   // MARK: Locks
 
   /// The system forgets all locks that a process has on a file once it closes any descriptor of it.
