@@ -52,13 +52,14 @@ demo: build ## Lint, draw, run and document the deploy sample
 	@.ci/demo $(PRODUCTS)/tfgraph $(STATE)
 
 docs: setup ## Make the documentation of the libraries, and prove that its links resolve
-	@swift build $(SWIFT_FLAGS) --target FlowEngine
-	@for module in TaskFlow FlowEngine; do \
+	@swift build $(SWIFT_FLAGS) --target FlowStoreSQLite
+	@for module in TaskFlow FlowEngine FlowStoreSQLite; do \
 	  mkdir -p .build-docs/$$module; \
 	  swift symbolgraph-extract -module-name $$module -minimum-access-level public \
 	    -target "$$(uname -m)-unknown-linux-gnu" -I $(PRODUCTS)/Modules -I Sources/CLibYAML \
 	    -I $(CHECKOUTS)/swift-subprocess/Sources/_SubprocessCShims/include \
-	    -I $(CHECKOUTS)/swift-system/Sources/CSystem/include -output-dir .build-docs/$$module; \
+	    -I $(CHECKOUTS)/swift-system/Sources/CSystem/include \
+	    -I $(CHECKOUTS)/GRDB.swift/Sources/GRDBSQLite -output-dir .build-docs/$$module; \
 	  docc convert Sources/$$module/$$module.docc --warnings-as-errors \
 	    --fallback-display-name $$module --fallback-bundle-identifier tfgraph.$$module \
 	    --additional-symbol-graph-dir .build-docs/$$module \

@@ -118,7 +118,10 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowStoreSQLiteTests",
-      dependencies: ["FlowEngine", "FlowStoreSQLite", "TaskFlow", "TaskFlowTesting"],
+      dependencies: [
+        "FlowEngine", "FlowStoreSQLite", "TaskFlow", "TaskFlowTesting",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       exclude: ["Golden"],
     ),
     .testTarget(
@@ -127,7 +130,10 @@ let package = Package(
     ),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["FlowDiagnostics", "FlowEngine", "FlowRender", "TaskFlow", "TaskFlowTesting"],
+      dependencies: [
+        "FlowDiagnostics", "FlowEngine", "FlowRender", "FlowStoreSQLite", "TaskFlow",
+        "TaskFlowTesting",
+      ],
     ),
     .testTarget(name: "SampleFlowsTests", dependencies: ["FlowEngine", "SampleFlows", "TaskFlow"]),
   ],

@@ -102,9 +102,9 @@ enum Rows {
   }
 
   private static func head(_ row: Row) throws -> StoredRun {
-    StoredRun(
-      head: try JSON.value(from: row["head"]), standing: try standing(from: row["standing"]),
-      epoch: row["epoch"], owner: try JSON.value(from: row["owner"]))
+    try StoredRun(
+      head: JSON.value(from: row.value("head")), standing: standing(from: row.value("standing")),
+      epoch: row.value("epoch"), owner: JSON.value(from: row.value("owner")))
   }
 
   static func run(_ number: Int64, in db: Database) throws -> StoredRun {
@@ -116,34 +116,51 @@ enum Rows {
     var run = try head(row)
     let atoms = try Row.fetchCursor(
       db, sql: "SELECT * FROM atoms WHERE run = ?", arguments: [number])
-    while let row = try atoms.next() { run.atoms[row["atom"]] = try atom(row) }
+    while let row = try atoms.next() { run.atoms[try row.value("atom")] = try atom(row) }
     run.failures = try Row.fetchAll(
       db, sql: "SELECT * FROM failures WHERE run = ? ORDER BY serial", arguments: [number]
     ).map { row in
-      StoredFailure(
-        serial: row["serial"], atom: row["atom"], isRevert: row["isRevert"],
-        recovered: row["recovered"], failure: try JSON.value(from: row["failure"]))
+      try StoredFailure(
+        serial: row.value("serial"), atom: row.value("atom"), isRevert: row.value("isRevert"),
+        recovered: row.value("recovered"), failure: JSON.value(from: row.value("failure")))
     }
     run.calls = try Row.fetchAll(
       db, sql: "SELECT * FROM calls WHERE run = ? ORDER BY began, atom", arguments: [number]
     ).map { row in
-      guard let action = TaskContext.Action(rawValue: row["action"]) else { throw JSON.damaged }
-      return StoredCall(
-        atom: row["atom"], action: action, attempt: row["attempt"], began: row["began"],
-        ended: row["ended"], failure: try (row["failure"] as String?).map(JSON.value(from:)))
+      guard let action = TaskContext.Action(rawValue: try row.value("action")) else {
+        throw JSON.damaged
+      }
+      return try StoredCall(
+        atom: row.value("atom"), action: action, attempt: row.value("attempt"),
+        began: row.value("began"),
+        ended: row.value("ended"), failure: (row.value("failure") as String?).map(JSON.value(from:))
+      )
     }
     return run
   }
 
   private static func atom(_ row: Row) throws -> StoredAtom {
-    guard let state = AtomState(rawValue: row["state"]),
-      let intention = Intention(rawValue: row["intention"])
+    guard let state = AtomState(rawValue: try row.value("state")),
+      let intention = Intention(rawValue: try row.value("intention"))
     else { throw JSON.damaged }
-    return StoredAtom(
-      state: state, intention: intention, attempts: row["attempts"],
-      result: try (row["result"] as String?).map(JSON.value(from:)),
-      failure: try (row["failure"] as String?).map(JSON.value(from:)),
-      history: try (row["history"] as String?).map(JSON.value(from:)))
+    return try StoredAtom(
+      state: state, intention: intention, attempts: row.value("attempts"),
+      result: (row.value("result") as String?).map(JSON.value(from:)),
+      failure: (row.value("failure") as String?).map(JSON.value(from:)),
+      history: (row.value("history") as String?).map(JSON.value(from:)))
+  }
+}
+
+extension Row {
+  /// The value of a column. GRDB's subscript ends the program when a damaged file has something else there.
+  fileprivate func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+    _ column: String
+  ) throws -> Value {
+    do {
+      return try decode(forColumn: column)
+    } catch {
+      throw JSON.damaged
+    }
   }
 }
 

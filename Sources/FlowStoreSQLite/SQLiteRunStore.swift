@@ -36,16 +36,16 @@ public final class SQLiteRunStore: RunStore {
 
   /// Opens a file, and makes it if there is none.
   ///
-  /// - Throws: ``StoreFailure`` when it is no store of runs, of a newer version, or can't be used.
+  /// - Throws: `StoreFailure` when it is no store of runs, of a newer version, or can't be used.
   public init(path: String, durability: Durability = .full) throws(StoreFailure) {
     self.path = path
     self.durability = durability
-    try StoreFile.prepare(path)
+    try StoreFile.prepare(path, mounts: StoreFile.mounts)
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
       configuration.label = "tfgraph runs"
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try DatabaseQueue(path: StoreFile.literal(path), configuration: configuration)
       try queue.writeWithoutTransaction { try Schema.open($0, durability: durability) }
     } catch {
       throw StoreFile.failure(error, path: path)
@@ -72,8 +72,7 @@ public final class SQLiteRunStore: RunStore {
   }
 
   public func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
-    let lock = try lock(head.id, owner)
-    let number = try write { db in
+    let (lock, number) = try locking(head.id, owner) { db in
       guard try Int64.fetchOne(db, sql: Rows.number, arguments: [head.id]) == nil else {
         throw StoreFailure.known(head.id)
       }
@@ -87,8 +86,7 @@ public final class SQLiteRunStore: RunStore {
     _ id: String, owner: RunOwner
   ) throws(StoreFailure) -> (RunLease, StoredRun) {
     guard try run(id) != nil else { throw .unknown(id) }
-    let lock = try lock(id, owner)
-    let (number, run) = try write { db in
+    let (lock, (number, run)) = try locking(id, owner) { db in
       guard let number = try Int64.fetchOne(db, sql: Rows.number, arguments: [id]) else {
         throw StoreFailure.unknown(id)
       }
@@ -157,6 +155,19 @@ public final class SQLiteRunStore: RunStore {
 
   private func lock(_ id: String, _ owner: RunOwner) throws(StoreFailure) -> LockFile {
     try LockFile(LockFile.path(of: id, in: path), run: id, owner: owner)
+  }
+
+  /// Writes with a run locked; the lock is given back when that fails.
+  private func locking<Value>(
+    _ id: String, _ owner: RunOwner, _ body: (Database) throws -> Value
+  ) throws(StoreFailure) -> (LockFile, Value) {
+    let lock = try lock(id, owner)
+    do {
+      return (lock, try write(body))
+    } catch {
+      lock.unlock()
+      throw error
+    }
   }
 
   private func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {

@@ -12,49 +12,78 @@ struct FileProblem: Error {
 enum StoreFile {
   /// File systems over a network, on which locks and flushes don't hold.
   private static let networks: Set<Substring> = [
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs",
-    "fuse.glusterfs",
+    "9p", "afs", "beegfs", "ceph", "cifs", "coda", "fuse.ceph-fuse", "fuse.curlftpfs",
+    "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "glusterfs", "gpfs", "lustre",
+    "ncpfs", "nfs", "nfs4", "orangefs", "smb3", "smbfs",
   ]
 
-  /// The network file system that a folder lies on, if it does; told by the longest mount point around it.
+  /// The network file system that a place lies on, if it does; told by the longest mount point around it.
   ///
-  /// - Parameter mounts: as in `/proc/self/mounts`.
-  static func network(of folder: String, mounts: String) -> Substring? {
-    var longest: (point: Int, type: Substring) = (-1, "")
+  /// - Parameters:
+  ///   - place: a real path, as of `realpath`.
+  ///   - mounts: as in `/proc/self/mounts`.
+  static func network(of place: String, mounts: String) -> Substring? {
+    var longest: (length: Int, type: Substring) = (-1, "")
     for line in mounts.split(separator: "\n") {
       let words = line.split(separator: " ")
       guard words.count > 2 else { continue }
-      let point = words[1].replacing("\\040", with: " ")
-      let isAround = point == "/" || folder == point || folder.hasPrefix(point + "/")
-      if isAround, point.utf8.count >= longest.point { longest = (point.utf8.count, words[2]) }
+      let point = mountPoint(words[1])
+      let isAround = point == "/" || place == point || place.hasPrefix(point + "/")
+      // The last of several on one point hides the others.
+      if isAround, point.utf8.count >= longest.length { longest = (point.utf8.count, words[2]) }
     }
     return networks.contains(longest.type) ? longest.type : nil
   }
 
+  /// A mount point as it is; in a table of mounts what would break it is an octal number.
+  private static func mountPoint(_ word: Substring) -> String {
+    let numbers = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
+    return numbers.reduce(String(word)) { $0.replacing($1.0, with: $1.1) }
+  }
+
+  /// What is mounted where, if the system says so.
+  static var mounts: String? {
+    (try? ProcFile.bytes(of: "/proc/self/mounts")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Makes a folder and a file that others can't read, unless they are there.
-  static func prepare(_ path: String) throws(StoreFailure) {
+  ///
+  /// A file that is there is not opened: with its descriptor all locks that this process has on it would be
+  /// closed, those of another store too ("How To Corrupt An SQLite Database File", 2.2).
+  ///
+  /// - Parameter mounts: as in `/proc/self/mounts`; `nil` when nobody knows.
+  static func prepare(_ path: String, mounts: String?) throws(StoreFailure) {
+    if let mounts, let type = network(of: realPlace(of: FilePath(path)), mounts: mounts) {
+      throw StoreFailure(
+        .broken, "'\(path)' is on a network file system (\(type)); keep runs on a local disk")
+    }
     let folder = FilePath(path).removingLastComponent()
     if !folder.isEmpty, mkdir(folder.string, 0o700) != 0, errno != EEXIST {
       throw StoreFailure(.broken, "'\(folder)' can't be made: \(Errno(rawValue: errno))")
     }
-    if let mounts = try? ProcFile.bytes(of: "/proc/self/mounts"),
-      let folder = realpath(folder.isEmpty ? "." : folder.string, nil)
-    {
-      defer { free(folder) }
-      if let type = network(
-        of: String(cString: folder), mounts: String(decoding: mounts, as: UTF8.self))
-      {
-        throw StoreFailure(
-          .broken, "'\(path)' is on a network file system (\(type)); keep runs on a local disk")
+    if mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST {
+      throw StoreFailure(.broken, "'\(path)' can't be made: \(Errno(rawValue: errno))")
+    }
+    if faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0 {
+      throw StoreFailure(.broken, "'\(path)' can't be opened: \(Errno(rawValue: errno))")
+    }
+  }
+
+  /// A path as SQLite takes it for that of a file: `:memory:` and `file:` mean something else to it.
+  static func literal(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "./\(path)"
+  }
+
+  /// The real path of a file, or of the nearest folder around it that is there.
+  private static func realPlace(of path: FilePath) -> String {
+    var place = path
+    repeat {
+      if let real = realpath(place.isEmpty ? "." : place.string, nil) {
+        defer { free(real) }
+        return String(cString: real)
       }
-    }
-    do {
-      try FileDescriptor.open(
-        path, .readOnly, options: [.create, .closeOnExec], permissions: [.ownerReadWrite]
-      ).close()
-    } catch {
-      throw StoreFailure(.broken, "'\(path)' can't be opened: \(error)")
-    }
+    } while place.removeLastComponent()
+    return "/"
   }
 
   /// An error of a database in words.
@@ -67,11 +96,14 @@ enum StoreFile {
       return StoreFailure(.broken, "'\(path)' can't be used: \(error)")
     }
     let phrase =
-      switch error.resultCode {
-      case .SQLITE_FULL: "could not be written: the disk is full"
+      switch error.extendedResultCode {
+      // What is in memory for all who use the file is a file, too.
+      case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: "could not be written: the disk is full"
       case .SQLITE_READONLY, .SQLITE_PERM: "can't be written: it is read-only"
       case .SQLITE_NOTADB: "is no database"
       case .SQLITE_CORRUPT: "is damaged"
+      // What is asked is always the same, so it is the tables that are others.
+      case .SQLITE_ERROR: "is damaged: \(error.message ?? "its tables are others")"
       case .SQLITE_BUSY, .SQLITE_LOCKED: "is in use by another program for too long"
       case .SQLITE_CANTOPEN: "can't be opened"
       case .SQLITE_IOERR: "could not be read or written"

@@ -11,7 +11,7 @@ struct Article {
 
   /// The articles of all catalogs, by path.
   static func all() throws -> [Article] {
-    try ["TaskFlow", "FlowEngine"].flatMap { module in
+    try ["TaskFlow", "FlowEngine", "FlowStoreSQLite"].flatMap { module in
       let folder = root.appending(path: "Sources/\(module)/\(module).docc")
       return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         .filter { $0.hasSuffix(".md") }

@@ -85,7 +85,9 @@ public struct RunStoreConformance: Sendable {
   private static func namesAreUnique(_ store: any RunStore) throws -> Bool {
     let lease = try store.make(head("a"), owner: me)
     store.release(lease)
-    return reason { _ = try store.make(head("a"), owner: me) } == .knownRun
+    guard reason({ _ = try store.make(head("a"), owner: me) }) == .knownRun else { return false }
+    // Who was refused has not taken it.
+    return try store.take("a", owner: me).1.epoch == 2
   }
 
   private static func unknownRunsAreRefused(_ store: any RunStore) throws -> Bool {
