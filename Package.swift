@@ -122,7 +122,10 @@ let package = Package(
     ),
     .testTarget(
       name: "TFGraphCommandsTests",
-      dependencies: ["FlowRender", "TFGraphCommands", "samples", "tfgraph"],
+      dependencies: [
+        "FlowEngine", "FlowRender", "FlowStoreSQLite", "TFGraphCommands", "TaskFlow",
+        "TaskFlowTesting", "samples", "tfgraph",
+      ],
     ),
     .testTarget(
       name: "DocumentationTests",

@@ -57,7 +57,7 @@ extension Engine {
       throw StoreFailure(
         .changedFlow, "the flow of run '\(id)' has changed since it began: \(difference)")
     }
-    var machine = try RunMachine(plan: plan, stored: stored, options: options)
+    var machine = try RunMachine(tables: tables, stored: stored, options: options)
     guard machine.flowState.isUnfinished || machine.isDirty && remedy != nil else {
       return RunReport(of: machine, duration: .zero)
     }
