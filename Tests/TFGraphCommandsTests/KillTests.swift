@@ -2,18 +2,23 @@ import Foundation
 import TaskFlowTesting
 import Testing
 
+/// What is wanted of the campaign of kills.
+private enum KillCampaign {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  /// How many kills there are; `nil` for none.
+  static let kills = environment["TFGRAPH_KILLS"].flatMap { Int($0) }
+
+  static let seed =
+    environment["TFGRAPH_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999)
+}
+
 /// The real command is killed at any time, and two go on with what it left at once.
 ///
 /// When it is killed is chance, and what must come of it is not. Runs with `TFGRAPH_KILLS`, how many kills
 /// there are, and half as many races; `TFGRAPH_SEED` makes the same choices again, if not at the same times.
-@Suite(.serialized, .enabled(if: KillTests.wanted != nil), .timeLimit(.minutes(60)))
+@Suite(.serialized, .enabled(if: KillCampaign.kills != nil), .timeLimit(.minutes(60)))
 struct KillTests {
-  private static let environment = ProcessInfo.processInfo.environment
-  static let wanted = environment["TFGRAPH_KILLS"].flatMap { Int($0) }
-
-  private let seed =
-    environment["TFGRAPH_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999)
-
   /// A run that nobody kills, how its command ended, and how long that took.
   private struct Whole {
     var run: KilledRun
@@ -38,8 +43,8 @@ struct KillTests {
   @Test func `a run whose command is killed at any time ends as one that nobody kills`()
     async throws
   {
-    let wanted = try #require(Self.wanted)
-    var random = SeededGenerator(seed: seed)
+    let wanted = try #require(KillCampaign.kills)
+    var random = SeededGenerator(seed: KillCampaign.seed)
     var wholes: [Whole] = []
     for flow in KilledRun.Flow.all { wholes.append(try await Whole(flow)) }
     #expect(wholes.map(\.end.code) == [0, 1, 3])
@@ -58,14 +63,14 @@ struct KillTests {
       kills += run.kills
       most = max(most, run.kills)
     }
-    print("seed \(seed): \(kills) kills in \(runs) runs, up to \(most) in one")
+    print("seed \(KillCampaign.seed): \(kills) kills in \(runs) runs, up to \(most) in one")
   }
 
   @Test func `of two commands that go on with a killed run one does and the other says who`()
     async throws
   {
-    let wanted = try #require(Self.wanted) / 2
-    var random = SeededGenerator(seed: seed)
+    let wanted = try #require(KillCampaign.kills) / 2
+    var random = SeededGenerator(seed: KillCampaign.seed)
     let whole = try await Whole(.gated, isGated: true)
     #expect(whole.end.code == 0)
     var (races, kills) = (0, 0)
@@ -82,7 +87,7 @@ struct KillTests {
       races += 1
       kills += run.kills
     }
-    print("seed \(seed): \(races) races after \(kills) kills")
+    print("seed \(KillCampaign.seed): \(races) races after \(kills) kills")
   }
 
   /// Has two commands go on with a run, which can't end before one of them has.

@@ -34,7 +34,7 @@ struct RunOutlook: Hashable {
   init(_ run: SimulatedRun) throws {
     guard let stored = run.stored else { throw StoreFailure.unknown("run") }
     let machine = run.machine
-    standing = machine.standing
+    standing = machine.keptStanding
     keptStanding = stored.standing
     atoms = stored.atoms
     keptFailures = stored.failures
