@@ -123,8 +123,8 @@ let package = Package(
     .testTarget(
       name: "TFGraphCommandsTests",
       dependencies: [
-        "FlowEngine", "FlowRender", "FlowStoreSQLite", "TFGraphCommands", "TaskFlow",
-        "TaskFlowTesting", "samples", "tfgraph",
+        "FlowEngine", "FlowRender", "FlowStoreSQLite", "TFGraphCommands", "TaskFlowTesting",
+        "samples", "tfgraph",
       ],
     ),
     .testTarget(

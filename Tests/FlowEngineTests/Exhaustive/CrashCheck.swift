@@ -6,8 +6,8 @@ import TaskFlowTesting
 ///
 /// An engine that dies before a step is kept leaves what one leaves that dies after the step before it was:
 /// so each step, and the start, is followed by one crash. Where the run that was taken up is in all that
-/// there is of it the one that did not crash, so is all that follows; where it is not, all that follows is
-/// compared.
+/// there is of it the one that did not crash, so is all that follows. Only a pause can begin again; all that
+/// follows is compared there.
 struct CrashCheck {
   private let world: SmallWorld
   private(set) var report = Campaign.Report()
@@ -58,17 +58,26 @@ struct CrashCheck {
       if try RunEnd(taken.machine) != RunEnd(run.machine) { find("is told otherwise", in: run) }
       return
     }
-    let differences = try RunOutlook(taken).differences(from: RunOutlook(run))
-    if differences.isEmpty {
+    let (outlook, whole) = (try RunOutlook(taken), try RunOutlook(run))
+    if outlook == whole {
       if crashes > 1 { try walk(run, beside: taken, crashes - 1) }
+    } else if hasPauses, outlook.isAlike(whole) {
+      try follow(taken, insteadOf: run, crashes)
     } else {
-      report.detours += 1
-      if try ends(of: taken) != ends(of: run) {
-        find("does not end alike, \(differences.joined(separator: "\n"))", in: run)
-      }
-      if crashes > 1 { try walk(taken, beside: taken, crashes - 1) }
+      find("stands elsewhere, \(outlook.differences(from: whole).joined(separator: "\n"))", in: run)
     }
   }
+
+  /// A pause that was over and had led to nothing yet begins again, so all that follows is compared.
+  private mutating func follow(
+    _ taken: SimulatedRun, insteadOf run: SimulatedRun, _ crashes: Int
+  ) throws {
+    report.detours += 1
+    if try ends(of: taken) != ends(of: run) { find("does not end alike", in: run) }
+    if crashes > 1 { try walk(taken, beside: taken, crashes - 1) }
+  }
+
+  private var hasPauses: Bool { world.plan.controllers.contains { $0.backoff != nil } }
 
   /// An engine that dies when nothing but the run itself is kept leaves one that starts.
   private mutating func crashBeforeStart(of run: SimulatedRun) throws {

@@ -25,6 +25,8 @@ struct RunOutlook: Hashable {
   private var standing: [UInt8]
   private var keptStanding: RunStanding
   private var atoms: [String: StoredAtom]
+  /// The atoms as the machine has them, whatever is kept.
+  private var held: [StoredAtom]
   private var keptFailures: [StoredFailure]
   private var failures: [[Told]]
   private var calls: [Call]
@@ -37,12 +39,20 @@ struct RunOutlook: Hashable {
     standing = machine.keptStanding
     keptStanding = stored.standing
     atoms = stored.atoms
+    held = try machine.plan.atoms.map { try machine.storedAtom($0) }
     keptFailures = stored.failures
     failures = [machine.failures, machine.recoveredFailures, machine.revertFailures].map { list in
       list.map { Told(node: $0.node, failure: $0.failure) }
     }
     calls = try run.calls.sorted { $0.node < $1.node }.map { try Self.call($0, in: machine.plan) }
     pauses = run.pauses.sorted()
+  }
+
+  /// Whether nothing else is different than who waits for what.
+  func isAlike(_ other: RunOutlook) -> Bool {
+    var twin = other
+    (twin.standing, twin.pauses) = (standing, pauses)
+    return self == twin
   }
 
   private static func call(_ pending: SimulatedRun.PendingCall, in plan: Plan) throws -> Call {
@@ -70,6 +80,7 @@ struct RunOutlook: Hashable {
     compare(\.standing, "standing")
     compare(\.keptStanding, "kept standing")
     compare(\.atoms, "kept atoms")
+    compare(\.held, "atoms")
     compare(\.keptFailures, "kept failures")
     compare(\.failures, "failures")
     compare(\.calls, "calls")
