@@ -10,8 +10,9 @@ PRODUCTS := .build/debug
 CHECKOUTS := .build/checkouts
 STATE := $(CURDIR)/.build/demo
 LARGEST := 100000
+KILLS := 100
 
-.PHONY: help setup build test conformance exhaustive sanitize bench format check output demo docs clean
+.PHONY: help setup build test conformance exhaustive kills sanitize bench format check output demo docs clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,9 +29,12 @@ test: setup ## Run the whole test suite
 conformance: setup ## Hold the recorded flows against the compiler and the engine
 	@swift run $(SWIFT_FLAGS) conformance Tests/Conformance/cases.jsonl
 
-exhaustive: setup ## Follow every run of small flows, and hold them against a plain reference
+exhaustive: setup ## Follow every run of small flows, against a plain reference and with crashes
 	@TFGRAPH_EXHAUSTIVE=full swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing \
 	  --disable-xctest --filter ExhaustiveTests
+
+kills: setup ## Kill the command at any time, and have two go on with what it left; KILLS=1000 for more
+	@TFGRAPH_KILLS=$(KILLS) swift test $(SWIFT_FLAGS) --disable-xctest --filter KillTests
 
 sanitize: setup ## Run the tests of the engine and the model under the thread sanitizer
 	@.ci/sanitize --filter 'FlowEngineTests|TaskFlowTests' --skip 'hundreds of processes leak'

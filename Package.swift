@@ -126,7 +126,10 @@ let package = Package(
     ),
     .testTarget(
       name: "TFGraphCommandsTests",
-      dependencies: ["FlowRender", "TFGraphCommands", "samples", "tfgraph"],
+      dependencies: [
+        "FlowEngine", "FlowRender", "FlowStoreSQLite", "TFGraphCommands", "TaskFlowTesting",
+        "samples", "tfgraph",
+      ],
     ),
     .testTarget(
       name: "DocumentationTests",

@@ -86,12 +86,20 @@ struct LockFile: Sendable {
     let text = String(decoding: bytes.prefix(count), as: UTF8.self)
     let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
     guard words.count == 2, let process = Int32(words[0]) else { return nil }
-    return RunOwner(process: process, host: String(words[1]))
+    let owner = RunOwner(process: process, host: String(words[1]))
+    return owner.hasDied ? nil : owner
   }
 
   private static func isSame(_ descriptor: FileDescriptor, _ path: String) -> Bool {
     var (opened, named) = (stat(), stat())
     return fstat(descriptor.rawValue, &opened) == 0 && stat(path, &named) == 0
       && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
+  }
+}
+
+extension RunOwner {
+  /// Whether it lives no more: then somebody has the lock who has not written its own name yet.
+  fileprivate var hasDied: Bool {
+    host == RunOwner.current.host && kill(process, 0) != 0 && errno == ESRCH
   }
 }

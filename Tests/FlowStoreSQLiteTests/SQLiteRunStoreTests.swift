@@ -81,6 +81,20 @@ struct SQLiteRunStoreTests {
     }
   }
 
+  @Test func `who has just got the run of one that died is not taken for the dead`() async throws {
+    try await withFolder {
+      let (first, second) = (try SQLiteRunStore(path: path), try SQLiteRunStore(path: path))
+      _ = try first.make(head("a"), owner: .current)
+      // Its own name is written after it has the lock; no process has so high a number.
+      let lock = try FileHandle(forWritingTo: URL(filePath: "\(path)-a.lock"))
+      try lock.write(contentsOf: Data("99999999 \(RunOwner.current.host)\n".utf8))
+      try lock.close()
+      #expect(throws: StoreFailure(.owned(nil), "run 'a' belongs to another process")) {
+        _ = try second.take("a", owner: .current)
+      }
+    }
+  }
+
   @Test(arguments: [
     ("not a database, but long enough to look like one", "is no database"),
     ("SQLite format 3\u{0}", "is no database"),

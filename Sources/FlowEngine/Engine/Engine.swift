@@ -22,7 +22,7 @@ public struct Engine: Sendable {
   /// What runs processes; without one a task that needs a process fails.
   public var commands: (any CommandExecutor)?
 
-  private let tables: RunTables
+  let tables: RunTables
 
   /// An engine that runs at most as many atoms at once as `options` say.
   public init(

@@ -69,7 +69,8 @@ public struct RunReport: Sendable {
   /// Whether something is neither done nor undone.
   public var isDirty: Bool { !revertFailures.isEmpty }
 
-  init(
+  /// What became of a run as it stands.
+  package init(
     of machine: RunMachine, progress: [NodeIndex: Double] = [:], duration: Duration,
     storeFailure: StoreFailure? = nil
   ) {

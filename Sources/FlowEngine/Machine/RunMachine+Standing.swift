@@ -5,9 +5,20 @@ extension RunMachine {
   ///
   /// Runs of one plan with the same rules and the same standing go on alike, so one of them need be
   /// followed. Left out are values, texts of failures, what was filed with earlier attempts, and how often
-  /// each atom ran, on which nothing depends but what calls are told and rules of one's own. The counters of readiness are part of it although they follow from the
-  /// states: a run in which they don't is not taken for one in which they do.
+  /// each atom ran, on which nothing depends but what calls are told and rules of one's own. The counters
+  /// of readiness are part of it although they follow from the states: a run in which they don't is not
+  /// taken for one in which they do.
   package var standing: [UInt8] {
+    // In a halted run nothing comes of those that are ready.
+    standing(ready: isHalted ? [] : ready.nodes)
+  }
+
+  /// Where a run stands, without what waits for nothing: that is dropped when its turn comes.
+  package var keptStanding: [UInt8] {
+    standing(ready: isHalted ? [] : ready.nodes.filter { canExecute($0) || canRevert($0) })
+  }
+
+  private func standing(ready: [NodeIndex]) -> [UInt8] {
     var bytes: [UInt8] = [
       flowState.rawValue,
       (isSuspended ? 1 : 0) | (interrupted.isEmpty ? 0 : 2) | (isHalted ? 4 : 0)
@@ -34,8 +45,7 @@ extension RunMachine {
       }
       bytes.append(0)
     }
-    // In a halted run nothing comes of those that are ready.
-    for node in isHalted ? [] : ready.nodes { bytes.append(UInt8(clamping: node)) }
+    for node in ready { bytes.append(UInt8(clamping: node)) }
     return bytes
   }
 }

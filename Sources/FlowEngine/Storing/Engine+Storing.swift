@@ -59,7 +59,7 @@ extension Engine {
     let isUnfinished = stored.standing.state.isUnfinished || remedy != nil
     let changes = stored.changes(to: plan)
     if isUnfinished { try changes.check(id, isAccepted: acceptsChanges) }
-    var machine = try RunMachine(plan: plan, stored: stored, options: options)
+    var machine = try RunMachine(tables: tables, stored: stored, options: options)
     guard machine.flowState.isUnfinished || machine.isDirty && remedy != nil else {
       return RunReport(of: machine, duration: .zero)
     }

@@ -83,8 +83,19 @@ extension RunMachine {
   public init(
     plan: Plan, stored: StoredRun, options: RunOptions = RunOptions()
   ) throws(StoreFailure) {
+    try self.init(tables: RunTables(plan), stored: stored, options: options)
+  }
+
+  /// The run as it was stored, with the plan and the rules of this one.
+  ///
+  /// - Throws: ``StoreFailure`` when the plan has not the atoms of the run.
+  package func restored(from stored: StoredRun) throws(StoreFailure) -> RunMachine {
+    try RunMachine(tables: tables, stored: stored, options: options)
+  }
+
+  init(tables: RunTables, stored: StoredRun, options: RunOptions) throws(StoreFailure) {
     let inputs = stored.head.inputs.mapValues { BoxedValue($0) }
-    self.init(tables: RunTables(plan), inputs: inputs, options: options)
+    self.init(tables: tables, inputs: inputs, options: options)
     var nodes: [String: NodeIndex] = [:]
     for node in tables.atoms { nodes[plan.name(of: node)] = node }
     for (name, atom) in stored.atoms {

@@ -46,7 +46,7 @@ package struct SimulatedRun: Sendable {
   package private(set) var choices: [Choice] = []
 
   /// The run as a store would have it, if it is stored.
-  private var stored: StoredRun?
+  package private(set) var stored: StoredRun?
 
   private let script: RunScript
   private let runner: AtomRunner
@@ -126,7 +126,7 @@ package struct SimulatedRun: Sendable {
   package func crashed() throws -> SimulatedRun {
     guard let stored else { throw StoreFailure.unknown("run") }
     var run = self
-    run.machine = try RunMachine(plan: machine.plan, stored: stored, options: machine.options)
+    run.machine = try machine.restored(from: stored)
     run.calls = []
     run.pauses = []
     guard run.machine.flowState.isUnfinished else { return run }

@@ -8,6 +8,7 @@ struct Campaign: Sendable {
     var flow: SmallFlow
     var options: RunOptions
     var controllersFail = false
+    var controllersPause = false
   }
 
   /// What a campaign went through, and what it found.
@@ -16,6 +17,10 @@ struct Campaign: Sendable {
     var states = 0
     var transitions = 0
     var ends = 0
+    /// How often an engine died.
+    var crashes = 0
+    /// How often the run that was taken up was not at once where the other was.
+    var detours = 0
     var findings: [String] = []
 
     static func += (left: inout Report, right: Report) {
@@ -23,12 +28,16 @@ struct Campaign: Sendable {
       left.states += right.states
       left.transitions += right.transitions
       left.ends += right.ends
+      left.crashes += right.crashes
+      left.detours += right.detours
       left.findings += right.findings
     }
   }
 
   /// Goes through all cases, on two cores.
-  static func run(_ cases: [Case]) async -> Report {
+  static func run(
+    _ cases: [Case], _ follow: @escaping @Sendable (Case) -> Report = Campaign.follow
+  ) async -> Report {
     await withTaskGroup(of: Report.self) { group in
       let size = max(1, min(64, cases.count / 4))
       for start in stride(from: 0, to: cases.count, by: size) {
@@ -41,6 +50,22 @@ struct Campaign: Sendable {
       var total = Report()
       for await report in group { total += report }
       return total
+    }
+  }
+
+  /// Follows a case in every way, with a crash at each step; after each with another one, when there are at
+  /// most two tasks.
+  static func followCrashes(_ one: Case) -> Report {
+    do {
+      let world = SmallWorld(
+        plan: try compile(one.flow.flow(pausing: one.controllersPause)), options: one.options,
+        controllersFail: one.controllersFail)
+      let tasks = world.plan.nodes.count { $0.isTask }
+      var report = try CrashCheck(world, crashes: tasks > 2 ? 1 : 2).report
+      report.findings = report.findings.map { "\(one): \($0)" }
+      return report
+    } catch {
+      return Report(cases: 1, findings: ["\(one): \(error)"])
     }
   }
 
@@ -59,12 +84,18 @@ struct Campaign: Sendable {
       report.ends = machine.ends.count
       let problems = machine.violations + [machine.difference(from: reference)].compactMap { $0 }
       if let problem = problems.first {
-        report.findings = ["\(one.flow) \(one.options) \(one.controllersFail): \(problem)"]
+        report.findings = ["\(one): \(problem)"]
       }
     } catch {
-      report.findings = ["\(one.flow): \(error)"]
+      report.findings = ["\(one): \(error)"]
     }
     return report
+  }
+}
+
+extension Campaign.Case: CustomStringConvertible {
+  var description: String {
+    "\(flow)\(controllersFail ? ", failing" : "")\(controllersPause ? ", pausing" : ""), \(options)"
   }
 }
 

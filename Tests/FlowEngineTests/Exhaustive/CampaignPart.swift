@@ -22,20 +22,20 @@ struct CampaignPart: Sendable, CustomStringConvertible {
     return (0..<sample).map { _ in cases[random.number(0...cases.count - 1)] }
   }
 
-  private static func trees(
+  static func trees(
     _ tasks: Int, _ controllers: ClosedRange<Int>, _ kinds: [SmallFlow.Controller]
   ) -> [SmallFlow] {
     SmallFlow.everyTree(
       SmallFlow.Bounds(depth: 3, tasks: tasks, controllers: controllers, kinds: kinds))
   }
 
-  private typealias Kinds = SmallFlow.Controller
+  typealias Kinds = SmallFlow.Controller
 
   /// One of each way to decide: `times1` decides as `alwaysRevert` does, and `forEach2` as `times2`.
-  private static let unlike: [Kinds] = [.times2, .times3, .alwaysRevert, .alwaysRevertAll]
+  static let unlike: [Kinds] = [.times2, .times3, .alwaysRevert, .alwaysRevertAll]
 
   /// Flows that are small even for the parts that vary something else as well.
-  private static var tiny: [SmallFlow] {
+  static var tiny: [SmallFlow] {
     (0...3).flatMap { SmallFlow.everyGraph(of: $0) }
       + trees(1, 0...3, unlike) + trees(2, 0...2, unlike)
   }

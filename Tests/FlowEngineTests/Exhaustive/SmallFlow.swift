@@ -55,19 +55,21 @@ struct SmallFlow: Sendable {
 
 extension SmallFlow {
   /// The flow, with names in declaration order.
-  func flow() -> Flow {
+  ///
+  /// - Parameter pausing: whether its controllers pause before they try again.
+  func flow(pausing: Bool = false) -> Flow {
     var count = 0
-    return flow(&count)
+    return flow(&count, pausing ? Backoff(initial: .seconds(1)) : nil)
   }
 
-  private func flow(_ count: inout Int) -> Flow {
+  private func flow(_ count: inout Int, _ backoff: Backoff?) -> Flow {
     let span = SourceSpan(file: "small", line: 1, column: 1)
     count += 1
     let number = count
     var flow = Flow(
       name: "f\(number)", pattern: order.pattern,
       retry: controller.map {
-        RetryController(name: "r\(number)", strategy: $0.strategy, span: span)
+        RetryController(name: "r\(number)", strategy: $0.strategy, backoff: backoff, span: span)
       }, span: span)
     var names: [String] = []
     for child in children {
@@ -78,7 +80,7 @@ extension SmallFlow {
         flow.append(FlowTask("t\(count)") {})
       case .flow(let inner):
         names.append("f\(count + 1)")
-        flow.append(inner.flow(&count))
+        flow.append(inner.flow(&count, backoff))
       }
     }
     if case .graph(let links) = order {
