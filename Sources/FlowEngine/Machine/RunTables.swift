@@ -31,7 +31,8 @@ final class RunTables: Sendable {
   /// Whether each flow, or one around it, has a timeout; empty when none has.
   private let timedFlows: [Bool]
 
-  init(_ plan: Plan) {
+  /// - Parameter asksDeciders: whether conditions and links decide; without, all of them say yes.
+  init(_ plan: Plan, asksDeciders: Bool = true) {
     self.plan = plan
     isAtom = plan.nodes.map(\.isAtom)
     isTask = plan.nodes.map(\.isTask)
@@ -60,7 +61,8 @@ final class RunTables: Sendable {
     }
     providedCount = plan.nodes.indices.map { Int32(plan.provision(of: NodeIndex($0)).items.count) }
     isDecided = plan.nodes.indices.map { index in
-      deciders[NodeIndex(index)] != nil
+      guard asksDeciders else { return false }
+      return deciders[NodeIndex(index)] != nil
         || plan.task(at: NodeIndex(index))?.traits.condition != nil
     }
     inputSymbols = plan.inputSymbols

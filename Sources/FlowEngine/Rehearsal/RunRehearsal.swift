@@ -1,0 +1,160 @@
+public import TaskFlow
+
+/// What a run does when its tasks do nothing, and fail only where somebody says so.
+///
+/// It is made by the machine of real runs, so both decide alike. All calls that are under way end together,
+/// so a step is what could run side by side. Conditions are taken as true, and values that nobody knows stand
+/// for lists of one entry: a controller that tries the values of such a list tries one. A filter of failures
+/// sees ones that say "it fails".
+public struct RunRehearsal: Sendable {
+  /// Something that fails.
+  public struct Failing: Sendable, Hashable {
+    /// The name of a task.
+    public var task: String
+    /// The attempt that fails, from 1; each when `nil`.
+    public var attempt: Int?
+    /// Whether it is its revert that fails.
+    public var isRevert: Bool
+
+    /// Something that fails.
+    public init(task: String, attempt: Int? = nil, isRevert: Bool = false) {
+      self.task = task
+      self.attempt = attempt
+      self.isRevert = isRevert
+    }
+  }
+
+  /// A call of a task's method.
+  public struct Call: Sendable, Hashable {
+    /// The task.
+    public var node: NodeIndex
+    /// Which method.
+    public var action: TaskContext.Action
+    /// From 1.
+    public var attempt: Int
+    /// Whether it fails.
+    public var fails: Bool
+  }
+
+  /// What could run side by side, and what followed from its end.
+  public struct Step: Sendable, Hashable {
+    /// The calls.
+    public var calls: [Call]
+    /// What controllers decided, in order.
+    public var decisions: [Decision] = []
+  }
+
+  /// What a controller decided about a failure.
+  public struct Decision: Sendable, Hashable {
+    /// The controller.
+    public var controller: NodeIndex
+    /// What it decided.
+    public var decision: RetryDecision
+  }
+
+  /// The steps, in order.
+  public private(set) var steps: [Step] = []
+
+  /// Whether the run was given up before its end, since it would make more calls than anybody reads.
+  public private(set) var isCut = false
+
+  /// The run as it ended.
+  public private(set) var machine: RunMachine
+
+  private let runner: AtomRunner
+  private let failing: Set<Failing>
+  private var open: [Call] = []
+  private var decisions: [Decision] = []
+
+  /// So many calls are made for each atom at most.
+  private static let mostCallsPerAtom = 1_000
+
+  /// Rehearses a run.
+  ///
+  /// - Parameters:
+  ///   - plan: what would be run.
+  ///   - inputs: the values that the flow would be given, as far as they are known.
+  ///   - failing: what fails.
+  ///   - options: the rules of the run.
+  /// - Complexity: linear in the number of calls and in the size of the plan.
+  public init(
+    of plan: Plan, inputs: [String: BoxedValue] = [:], failing: Set<Failing> = [],
+    options: RunOptions = RunOptions()
+  ) {
+    var inputs = inputs
+    for input in plan.inputs where inputs[input.symbol] == nil {
+      inputs[input.symbol] = input.defaultValue.map { BoxedValue($0) }
+    }
+    for symbol in plan.inputSymbols where inputs[symbol] == nil { inputs[symbol] = Self.unknown }
+    self.failing = failing
+    runner = AtomRunner(plan: plan)
+    machine = RunMachine(
+      tables: RunTables(plan, asksDeciders: false), inputs: inputs, options: options)
+    machine.tellsChanges = false
+    var left = plan.atoms.count * Self.mostCallsPerAtom
+    perform(machine.start())
+    while !open.isEmpty {
+      left -= open.count
+      guard left > 0 else {
+        isCut = true
+        return
+      }
+      endStep()
+    }
+  }
+
+  /// A value that nobody knows: it can be read as a list of one entry.
+  private static let unknown = BoxedValue(FlowValue.list([.null]))
+
+  /// Ends all that is under way, and notes what follows.
+  private mutating func endStep() {
+    let calls = open
+    open = []
+    for call in calls { perform(machine.handle(event(of: call))) }
+    steps.append(Step(calls: calls, decisions: decisions))
+    decisions = []
+  }
+
+  private func event(of call: Call) -> MachineEvent {
+    switch (call.action, call.fails) {
+    case (.execute, true): .executionFailed(call.node, Failure("it fails"))
+    case (.execute, false):
+      .executed(
+        call.node,
+        AtomResult(
+          elements: machine.plan.provision(of: call.node).items.map { _ in Self.unknown }))
+    case (.revert, true): .revertFailed(call.node, Failure("it can't be undone"))
+    case (.revert, false): .reverted(call.node)
+    }
+  }
+
+  /// Does what the machine wants; what needs no waiting is answered at once.
+  private mutating func perform(_ first: [MachineAction]) {
+    var actions = first[...]
+    while let action = actions.popFirst() {
+      switch action {
+      case .execute(let node, let call): begin(node, .execute, call, &actions)
+      case .revert(let node, let call): begin(node, .revert, call, &actions)
+      case .pause(let node, _): actions += machine.handle(.pauseEnded(node))
+      case .decided(let node, let decision):
+        decisions.append(Decision(controller: node, decision: decision))
+      case .cancelPause, .atomChanged, .calledAgain, .resultLacks, .flowChanged: break
+      }
+    }
+  }
+
+  private mutating func begin(
+    _ node: NodeIndex, _ action: TaskContext.Action, _ call: MachineAction.Call,
+    _ actions: inout ArraySlice<MachineAction>
+  ) {
+    if let answer = runner.answer(node, action, call) {
+      actions += machine.handle(answer)
+      return
+    }
+    let task = machine.plan.name(of: node)
+    let fails = [call.attempt, nil].contains { attempt in
+      failing.contains(Failing(task: task, attempt: attempt, isRevert: action == .revert))
+    }
+    open.append(Call(node: node, action: action, attempt: call.attempt, fails: fails))
+  }
+}

@@ -1,0 +1,186 @@
+import ArgumentParser
+import FlowDiagnostics
+import FlowEngine
+import TaskFlow
+
+/// `tfgraph whatif`: tells what a failure would lead to.
+struct WhatIfCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: "Tells what a failure would lead to: who is asked, what is undone, what is left.",
+    discussion: """
+      Nothing is run. The steps are those of a real run in which each task succeeds that is not said to \
+      fail; conditions are taken as true. Without --fail a run without failures is told.
+      """)
+
+  @Argument(help: "The flow file.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A task that fails, in each attempt or in one: TASK@2; may be repeated.",
+      valueName: "task[@attempt]"))
+  var fail: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A task that can't be undone; may be repeated.", valueName: "task"))
+  var failRevert: [String] = []
+
+  @Option(help: "How it is written: text or json.")
+  var format = OutputFormat.text
+
+  func run(on console: Console) async -> ExitStatus {
+    let source = FlowSource(path: file)
+    guard let plan = source.plan(on: console) else {
+      return source.isUnreadable ? .usage : .findings
+    }
+    let failing = fail.map(Self.failing) + failRevert.map { .init(task: $0, isRevert: true) }
+    let names = plan.tasks.map(\.name)
+    for unknown in failing.map(\.task) where !names.contains(unknown) {
+      let near = Suggestion.nearest(to: unknown, among: names)
+      console.fail(
+        "the flow has no task \(QuotedName.of(unknown))"
+          + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      return .usage
+    }
+    let rehearsal = RunRehearsal(of: plan, failing: Set(failing))
+    switch format {
+    case .text:
+      return console.write(RehearsalText(rehearsal).text) ? .done : .outputFailed
+    case .json:
+      let text = FlowValueJSON.text(of: RehearsalValue(rehearsal).value, style: .pretty)
+      return console.print(text) ? .done : .outputFailed
+    }
+  }
+
+  /// Takes `TASK` or `TASK@2` apart.
+  private static func failing(_ text: String) -> RunRehearsal.Failing {
+    guard let at = text.lastIndex(of: "@"), let attempt = Int(text[text.index(after: at)...]),
+      attempt > 0
+    else { return RunRehearsal.Failing(task: text) }
+    return RunRehearsal.Failing(task: String(text[..<at]), attempt: attempt)
+  }
+}
+
+/// A rehearsed run as text.
+struct RehearsalText {
+  private let rehearsal: RunRehearsal
+  private let plan: Plan
+  private let lines: RunNarration
+
+  init(_ rehearsal: RunRehearsal) {
+    self.rehearsal = rehearsal
+    plan = rehearsal.machine.plan
+    lines = RunNarration(plan: plan)
+  }
+
+  var text: String {
+    var text = ""
+    for (index, step) in rehearsal.steps.enumerated() {
+      let number = String(index + 1)
+      let margin = String(repeating: " ", count: max(0, 4 - number.count))
+      for (place, call) in step.calls.enumerated() {
+        text += (place == 0 ? margin + number : "    ") + "  \(self.text(of: call))\n"
+      }
+      for decision in step.decisions {
+        text += "      ↻ \(self.text(of: decision))\n"
+      }
+    }
+    if rehearsal.isCut { return text + "      … and so on, without an end\n" }
+    return text + "\n" + end
+  }
+
+  private func text(of call: RunRehearsal.Call) -> String {
+    let attempt = call.attempt > 1 ? " (attempt \(call.attempt))" : ""
+    let name = lines.name(call.node)
+    return switch (call.action, call.fails) {
+    case (.execute, false): "▶ \(name)\(attempt)"
+    case (.execute, true): "✗ \(name) fails\(attempt)"
+    case (.revert, false): "↩ \(name) is undone"
+    case (.revert, true): "⚠ \(name) can't be undone"
+    }
+  }
+
+  private func text(of decision: RunRehearsal.Decision) -> String {
+    let subject = lines.subject(of: decision.controller)
+    return switch decision.decision {
+    case .retry: "\(subject) is undone and tried again"
+    case .revert: "\(subject) is given up"
+    case .revertAll: "\(subject) is given up, and everything is undone"
+    }
+  }
+
+  private var end: String {
+    let machine = rehearsal.machine
+    var text =
+      switch machine.flowState {
+      case .success: "The run succeeds: exit code 0.\n"
+      case .reverted: "The run fails and is undone: exit code 1.\n"
+      default: "The run fails and can't be undone: exit code 3.\n"
+      }
+    let tasks = plan.atoms.filter { plan.nodes[Int($0)].isTask }
+    let ends = Dictionary(grouping: tasks) { RehearsalValue.end(of: $0, in: machine) }
+    for label in RehearsalValue.ends {
+      let names = (ends[label] ?? []).map { lines.name($0) }
+      if !names.isEmpty {
+        text +=
+          "  \(label)\(String(repeating: " ", count: 14 - label.count))"
+          + names.joined(separator: ", ") + "\n"
+      }
+    }
+    return text
+  }
+}
+
+/// A rehearsed run for programs.
+struct RehearsalValue {
+  private let rehearsal: RunRehearsal
+
+  /// How tasks can stand at the end, in words.
+  static let ends = ["done", "undone", "no revert", "not undone", "not started"]
+
+  /// How a task stands at the end, in a word of ``ends``.
+  static func end(of node: NodeIndex, in machine: RunMachine) -> String {
+    switch machine.states[Int(node)] {
+    case .success: machine.intentions[Int(node)] == .revert ? "not undone" : "done"
+    case .reverted:
+      machine.plan.task(at: node)?.traits.revert == nil ? "no revert" : "undone"
+    case .pending, .ignored: "not started"
+    case .failure, .revertFailure, .running, .reverting, .retrying: "not undone"
+    }
+  }
+
+  init(_ rehearsal: RunRehearsal) { self.rehearsal = rehearsal }
+
+  var value: FlowValue {
+    let machine = rehearsal.machine
+    let plan = machine.plan
+    let steps = rehearsal.steps.map { step -> FlowValue in
+      [
+        "calls": .list(
+          step.calls.map { call in
+            [
+              "task": .string(plan.name(of: call.node)), "action": .string(call.action.rawValue),
+              "attempt": .int(call.attempt), "fails": .bool(call.fails),
+            ]
+          }),
+        "decisions": .list(
+          step.decisions.map { decision in
+            [
+              "retry": .string(plan.name(of: decision.controller)),
+              "decision": .string(decision.decision.rawValue),
+            ]
+          }),
+      ]
+    }
+    var tasks: [String: FlowValue] = [:]
+    for node in plan.atoms where plan.nodes[Int(node)].isTask {
+      tasks[plan.name(of: node)] = .string(Self.end(of: node, in: machine))
+    }
+    return [
+      "schema": "tfgraph-whatif-1", "flow": .string(plan.name), "steps": .list(steps),
+      "state": .string("\(machine.flowState)"), "isCut": .bool(rehearsal.isCut),
+      "tasks": .map(tasks),
+    ]
+  }
+}
