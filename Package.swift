@@ -73,6 +73,7 @@ let package = Package(
       dependencies: [
         "FlowDiagnostics",
         "FlowEngine",
+        "FlowGraph",
         "FlowRender",
         "FlowStoreSQLite",
         "TaskFlow",

@@ -1,0 +1,174 @@
+import FlowDiagnostics
+import FlowGraph
+import TaskFlow
+
+/// Why tasks come after each other, from task to task: by edges of the execution graph, and by what they read.
+struct TaskChains {
+  /// One task directly after another: no task lies between.
+  struct Hop {
+    var source: NodeIndex
+    var target: NodeIndex
+    var reasons: [String]
+    var span: SourceSpan
+  }
+
+  /// A task reads what an atom provides.
+  private struct Reading {
+    var source: NodeIndex
+    var target: NodeIndex
+    var symbols: [String]
+    var span: SourceSpan
+  }
+
+  /// One step of a chain.
+  private enum Step {
+    case edge(Int32)
+    case reading(Reading)
+  }
+
+  private let plan: Plan
+  /// What is read, by who provides it.
+  private var readings: [NodeIndex: [Reading]] = [:]
+
+  init(_ plan: Plan) {
+    self.plan = plan
+    for node in plan.atoms where plan.nodes[Int(node)].isTask {
+      for reading in Self.readings(of: node, in: plan) {
+        readings[reading.source, default: []].append(reading)
+      }
+    }
+  }
+
+  /// What a task reads of others, a reading for each of them.
+  private static func readings(of node: NodeIndex, in plan: Plan) -> [Reading] {
+    var found: [Reading] = []
+    for method in [Plan.Method.execute, .condition] {
+      for (requirement, binding) in zip(
+        plan.requirements(of: node, for: method), plan.bindings(of: node, for: method))
+      {
+        guard let provider = plan.bindings.likeliest(of: binding) else { continue }
+        if let index = found.firstIndex(where: { $0.source == provider.node }) {
+          if !found[index].symbols.contains(requirement.symbol) {
+            found[index].symbols.append(requirement.symbol)
+          }
+        } else {
+          found.append(
+            Reading(
+              source: provider.node, target: node, symbols: [requirement.symbol],
+              span: requirement.span))
+        }
+      }
+    }
+    return found
+  }
+
+  /// What a task waits for directly, each once, in declaration order: what it reads, and the tasks that come
+  /// before it for another reason.
+  ///
+  /// Complexity: linear in the size of the plan.
+  func hops(into node: NodeIndex) -> [Hop] {
+    let read = Self.readings(of: node, in: plan)
+    let readHops = read.map { hop(from: $0.source, to: node, along: [.reading($0)]) }
+    // What is passed on the way back up to the next tasks, and by which edge towards the task.
+    var edgeTowards: [NodeIndex: Int32] = [:]
+    var open = [node]
+    var found: [NodeIndex] = []
+    while let next = open.popLast() {
+      for position in plan.predecessors.edges(from: Int(next)) {
+        let source = plan.edges[Int(position)].source
+        guard edgeTowards[source] == nil else { continue }
+        edgeTowards[source] = position
+        plan.nodes[Int(source)].isTask ? found.append(source) : open.append(source)
+      }
+    }
+    let known = Set(read.map(\.source))
+    let others = found.filter { !known.contains($0) }.map { source in
+      var path: [Step] = []
+      var current = source
+      while current != node, let edge = edgeTowards[current] {
+        path.append(.edge(edge))
+        current = plan.edges[Int(edge)].target
+      }
+      return hop(from: source, to: node, along: path)
+    }
+    return (readHops + others).sorted { $0.source < $1.source }
+  }
+
+  /// The chain with the fewest steps from one task to another; `nil` when there is none.
+  ///
+  /// Complexity: linear in the size of the plan.
+  func chain(from first: NodeIndex, to last: NodeIndex) -> [Hop]? {
+    guard first != last else { return nil }
+    var stepInto: [NodeIndex: (source: NodeIndex, step: Step)] = [:]
+    var line = [first]
+    var position = 0
+    while position < line.count, stepInto[last] == nil {
+      let node = line[position]
+      position += 1
+      let edges = plan.graph.edges(from: Int(node)).map {
+        (target: plan.edges[Int($0)].target, step: Step.edge($0))
+      }
+      let read = (readings[node] ?? []).map { (target: $0.target, step: Step.reading($0)) }
+      for (target, step) in read + edges where target != first && stepInto[target] == nil {
+        stepInto[target] = (node, step)
+        line.append(target)
+      }
+    }
+    guard stepInto[last] != nil else { return nil }
+    var path: [(target: NodeIndex, step: Step)] = []
+    var node = last
+    while node != first, let (source, step) = stepInto[node] {
+      path.append((node, step))
+      node = source
+    }
+    var hops: [Hop] = []
+    var part: [Step] = []
+    var source = first
+    for (target, step) in path.reversed() {
+      part.append(step)
+      guard plan.nodes[Int(target)].isTask else { continue }
+      hops.append(hop(from: source, to: target, along: part))
+      (source, part) = (target, [])
+    }
+    return hops
+  }
+
+  private func hop(from source: NodeIndex, to target: NodeIndex, along path: [Step]) -> Hop {
+    var span = plan.task(at: target)?.span ?? plan.span
+    var reasons: [String] = []
+    for step in path {
+      switch step {
+      case .reading(let reading):
+        span = reading.span
+        reasons.append(phrase(reading.target, reads: reading.symbols, of: reading.source))
+      case .edge(let position):
+        let edge = plan.edges[Int(position)]
+        switch edge.reason {
+        case .structure: break
+        case .sequence:
+          reasons.append("\(name(of: edge.target)) is listed after \(name(of: edge.source))")
+        case .link:
+          reasons.append("\(name(of: edge.target)) is said to come after \(name(of: edge.source))")
+        case .data:
+          reasons.append(phrase(edge.target, reads: plan.symbols(of: edge), of: edge.source))
+        }
+      }
+    }
+    return Hop(source: source, target: target, reasons: reasons, span: span)
+  }
+
+  private func phrase(
+    _ reader: NodeIndex, reads symbols: [String], of provider: NodeIndex
+  ) -> String {
+    let list = symbols.map { "'\($0)'" }.joined(separator: ", ")
+    return "\(name(of: reader)) reads \(list) of \(name(of: provider))"
+  }
+
+  private func name(of node: NodeIndex) -> String {
+    switch plan.nodes[Int(node)].kind {
+    case .task: plan.name(of: node)
+    case .retry: "retry \(plan.name(of: node))"
+    case .flowStart, .flowEnd: "flow \(plan.name(of: node))"
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// `tfgraph why`.
+struct WhyTests {
+  @Test func `each task that one waits for is named with its reason and place`() async throws {
+    let told = try await CommandRun("why", "samples/deploy.flow.yaml", "announce")
+    #expect(told.code == 0)
+    #expect(
+      told.output == """
+        announce comes after smoke-test
+          announce reads 'build_seen' of smoke-test
+          at samples/deploy.flow.yaml:62:25
+        announce comes after promote
+          announce is listed after flow rollout
+          at samples/deploy.flow.yaml:60:11
+
+        """)
+    let first = try await CommandRun("why", "samples/deploy.flow.yaml", "build")
+    #expect(first.output == "build waits for no other task\n")
+  }
+
+  @Test func `the shortest chain from another task is followed`() async throws {
+    let told = try await CommandRun(
+      "why", "samples/vm-boot.flow.yaml", "boot-it", "--after", "locate-images")
+    let lines = told.output.split(separator: "\n").filter { !$0.hasPrefix("  at") }
+    #expect(
+      lines == [
+        "download-images comes after locate-images",
+        "  download-images reads 'image_locations' of locate-images",
+        "boot-it comes after download-images",
+        "  boot-it reads 'image_path' of download-images",
+      ])
+  }
+
+  @Test(arguments: [
+    ("build", "announce", "'build' does not come after 'announce': it comes before it"),
+    ("locate-images", "get-my-ips", "neither waits for the other"),
+  ])
+  func `where there is no chain that is said`(task: String, after: String, phrase: String)
+    async throws
+  {
+    let sample = after == "announce" ? "deploy" : "vm-boot"
+    let told = try await CommandRun(
+      "why", "samples/\(sample).flow.yaml", task, "--after", after)
+    #expect(told.code == 1)
+    #expect(told.complaints.contains(phrase))
+  }
+
+  private static let flow = """
+    tfgraph: 1
+    flow: f
+    inputs: { wanted: { type: bool, default: false } }
+    graph:
+      - { task: a, run: 'true', provides: x, revert: { run: 'true' } }
+      - { task: maybe, run: 'true', when: wanted, revert: none }
+      - { task: b, requires: [x], run: 'exit 3', revert: none }
+      - { task: c, run: 'true', after: [b], revert: none }
+
+    """
+
+  @Test(arguments: [
+    ("a", "in this run a was undone, since\n  'b' failed: exited with code 3\n"),
+    (
+      "maybe",
+      "in this run maybe was skipped\n  since 'wanted' was false, or with what it waits for\n"
+    ),
+    ("c", "in this run c was not begun\n  'b' failed: exited with code 3\n"),
+  ])
+  func `what became of a task in a run is told with its cause`(task: String, fate: String)
+    async throws
+  {
+    let scratch = try Scratch()
+    try scratch.write(Self.flow, to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 1)
+    let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+    let id = String(try #require(runs.split(separator: "\"").first { $0.hasPrefix("20") }))
+    let told = try await CommandRun("why", "flow.yaml", task, "--run", id, in: scratch.url)
+    #expect(told.code == 0, "\(told.complaints)")
+    #expect(told.output.hasSuffix(fate), "\(told.output)")
+  }
+
+  @Test func `what keeps a task from being run is told while it waits`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      Self.flow.replacing("exit 3", with: "true"), to: "flow.yaml")
+    let killed = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url, environment: ["TFGRAPH_CRASH_POINT": "after:1"])
+    #expect(killed.code == SIGKILL)
+    let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+    let id = String(try #require(runs.split(separator: "\"").first { $0.hasPrefix("20") }))
+    let told = try await CommandRun(
+      "why", "flow.yaml", "b", "--run", id, "--format", "json", in: scratch.url)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any])
+    #expect(object["schema"] as? String == "tfgraph-why-1")
+    #expect(
+      object["run"] as? [String]
+        == ["in this run b was not begun", "  waits for a (running)"])
+  }
+}
