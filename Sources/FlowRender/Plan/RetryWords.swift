@@ -1,7 +1,7 @@
-import TaskFlow
+package import TaskFlow
 
 /// How a retry controller is described in pictures and on pages.
-enum RetryWords {
+package enum RetryWords {
   /// The badge on its area of influence, such as "↻ 3× · 10s…2m".
   static func badge(of controller: RetryController) -> String {
     let often: String
@@ -19,7 +19,7 @@ enum RetryWords {
   }
 
   /// How many attempts there may be in all, if that is known.
-  static func attempts(of controller: RetryController) -> Int? {
+  package static func attempts(of controller: RetryController) -> Int? {
     switch controller.strategy {
     case .times(.max): nil
     case .times(let attempts): max(attempts, 1)
@@ -41,7 +41,7 @@ enum RetryWords {
   }
 
   /// The controller in one sentence.
-  static func sentence(of controller: RetryController) -> String {
+  package static func sentence(of controller: RetryController) -> String {
     let often =
       switch controller.strategy {
       case .times(.max): "Tried again until it succeeds"

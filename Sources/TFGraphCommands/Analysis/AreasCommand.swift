@@ -1,0 +1,106 @@
+import ArgumentParser
+import FlowDiagnostics
+import FlowEngine
+import FlowRender
+import TaskFlow
+
+/// `tfgraph areas`: tells about whose failures each retry controller is asked.
+struct AreasCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "areas",
+    abstract:
+      "Tells about whose failures each retry is asked, who is asked next, and how often that can be."
+  )
+
+  @Argument(help: "The flow file.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  var file: String
+
+  @Option(help: "How it is written: text or json.")
+  var format = OutputFormat.text
+
+  func run(on console: Console) async -> ExitStatus {
+    let source = FlowSource(path: file)
+    guard let plan = source.plan(on: console) else {
+      return source.isUnreadable ? .usage : .findings
+    }
+    let areas = plan.nodes.indices.compactMap { RetryArea(of: NodeIndex($0), in: plan) }
+    switch format {
+    case .text:
+      let text =
+        areas.isEmpty ? "the flow has no retries\n" : areas.map(\.text).joined(separator: "\n")
+      return console.write(text) ? .done : .outputFailed
+    case .json:
+      let value: FlowValue = [
+        "schema": "tfgraph-areas-1", "flow": .string(plan.name),
+        "areas": .list(areas.map(\.value)),
+      ]
+      return console.print(FlowValueJSON.text(of: value, style: .pretty)) ? .done : .outputFailed
+    }
+  }
+}
+
+/// The area of influence of a retry controller.
+struct RetryArea {
+  /// The flow, or the one task, that it tries again.
+  private let subject: String
+  private let rules: String
+  private let tasks: [String]
+  /// The controllers in it, which are asked first about what is in theirs.
+  private let inner: [String]
+  /// Who is asked when it gives up.
+  private let next: String?
+  /// The attempts of its own and of those around it, the outermost first; `nil` where it is not known.
+  private let attempts: [Int?]
+
+  /// The area of a controller; `nil` for another node.
+  init?(of node: NodeIndex, in plan: Plan) {
+    guard let controller = plan.controller(at: node) else { return nil }
+    let lines = RunNarration(plan: plan)
+    subject = lines.subject(of: node)
+    rules = RetryWords.sentence(of: controller)
+    let atoms = plan.nodes.indices.map { NodeIndex($0) }.filter {
+      plan.nodes[Int($0)].controller == node && plan.nodes[Int($0)].isAtom
+    }
+    tasks = atoms.filter { plan.nodes[Int($0)].isTask }.map { lines.name($0) }
+    inner = atoms.filter { !plan.nodes[Int($0)].isTask }.map { lines.subject(of: $0) }
+    next = plan.nodes[Int(node)].controller.map { lines.subject(of: $0) }
+    var attempts: [Int?] = []
+    var current: NodeIndex? = node
+    while let controller = current.flatMap(plan.controller(at:)) {
+      attempts.append(RetryWords.attempts(of: controller))
+      current = current.flatMap { plan.nodes[Int($0)].controller }
+    }
+    self.attempts = attempts.reversed()
+  }
+
+  /// How often each task in it can be run: `3 × 5 = 15`.
+  private var product: String? {
+    let known = attempts.compactMap(\.self)
+    guard known.count == attempts.count, known.count > 1 else { return nil }
+    let (total, overflows) = known.reduce((1, false)) { sum, factor in
+      let (product, overflow) = sum.0.multipliedReportingOverflow(by: factor)
+      return (product, sum.1 || overflow)
+    }
+    let factors = known.map(String.init).joined(separator: " × ")
+    return overflows ? factors : "\(factors) = \(total)"
+  }
+
+  var text: String {
+    var text = "\(subject)\n  \(rules)\n"
+    if !tasks.isEmpty { text += "  asked about   \(tasks.joined(separator: ", "))\n" }
+    if !inner.isEmpty { text += "  and when      \(inner.joined(separator: ", ")) gives up\n" }
+    if let next { text += "  asked next    \(next)\n" }
+    if let product { text += "  attempts      \(product) of each task at most\n" }
+    return text
+  }
+
+  var value: FlowValue {
+    var value: [String: FlowValue] = [
+      "subject": .string(subject), "rules": .string(rules),
+      "tasks": .list(tasks.map { .string($0) }), "inner": .list(inner.map { .string($0) }),
+      "attempts": .list(attempts.map { $0.map { .int($0) } ?? .null }),
+    ]
+    if let next { value["next"] = .string(next) }
+    return .map(value)
+  }
+}

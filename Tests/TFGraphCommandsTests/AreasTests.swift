@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// `tfgraph areas`.
+struct AreasTests {
+  private static let flow = """
+    tfgraph: 1
+    flow: f
+    linear:
+      - { task: before, run: 'true', revert: none }
+      - flow: outer
+        retry: { times: 3 }
+        linear:
+          - { task: one, run: 'true', revert: none }
+          - flow: inner
+            retry: { times: 5, exhausted: revert-all }
+            linear:
+              - { task: two, run: 'true', revert: none }
+              - { task: three, run: 'true', retry: { times: 2 }, revert: none }
+
+    """
+
+  @Test func `each retry is told with its area, who is asked next, and the most attempts`()
+    async throws
+  {
+    let scratch = try Scratch()
+    try scratch.write(Self.flow, to: "flow.yaml")
+    let told = try await CommandRun("areas", "flow.yaml", in: scratch.url)
+    #expect(told.code == 0)
+    #expect(
+      told.output == """
+        outer
+          Tried up to 3 times in all; then this flow is undone.
+          asked about   one
+          and when      inner gives up
+
+        inner
+          Tried up to 5 times in all; then the whole flow is undone.
+          asked about   two
+          and when      three gives up
+          asked next    outer
+          attempts      3 × 5 = 15 of each task at most
+
+        three
+          Tried up to 2 times in all; then this flow is undone.
+          asked about   three
+          asked next    inner
+          attempts      3 × 5 × 2 = 30 of each task at most
+
+        """)
+  }
+
+  @Test func `a flow without retries has none`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nlinear: [{ task: a, run: 'true', revert: none }]\n", to: "flow.yaml")
+    #expect(
+      try await CommandRun("areas", "flow.yaml", in: scratch.url).output
+        == "the flow has no retries\n")
+  }
+
+  @Test func `as JSON it is for programs`() async throws {
+    let told = try await CommandRun("areas", "samples/deploy.flow.yaml", "--format", "json")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any])
+    #expect(object["schema"] as? String == "tfgraph-areas-1")
+    let areas = try #require(object["areas"] as? [[String: Any]])
+    #expect(areas.map { $0["subject"] as? String } == ["rollout"])
+    #expect(areas.first?["tasks"] as? [String] == ["canary", "smoke-test", "promote"])
+  }
+}
