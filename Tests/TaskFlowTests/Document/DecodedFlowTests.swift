@@ -75,9 +75,9 @@ import Testing
       text == """
         linear f
           task push(): bash -euo pipefail -c <echo> secrets ["TOKEN"]
-            revert(): bash -euo pipefail -c <undo> secrets ["TOKEN", "KEY"]
+            revert(same): bash -euo pipefail -c <undo> secrets ["TOKEN", "KEY"]
           task other(): ["a"]
-            revert(): bash -euo pipefail -c <undo> secrets ["KEY"]
+            revert(same): bash -euo pipefail -c <undo> secrets ["KEY"]
         """)
   }
 
