@@ -69,6 +69,15 @@ struct LockFile: Sendable {
     return flock(descriptor.rawValue, LOCK_SH | LOCK_NB) != 0
   }
 
+  /// Who has a lock, if somebody has it and has written its name.
+  static func owner(of path: String) -> RunOwner? {
+    guard let descriptor = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec]) else {
+      return nil
+    }
+    defer { try? descriptor.close() }
+    return flock(descriptor.rawValue, LOCK_SH | LOCK_NB) == 0 ? nil : owner(in: descriptor)
+  }
+
   /// Waits until nobody has a lock.
   static func waitUntilFree(_ path: String) {
     guard let descriptor = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec]) else {

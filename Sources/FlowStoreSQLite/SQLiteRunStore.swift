@@ -25,6 +25,8 @@ public final class SQLiteRunStore: RunStore {
   public let durability: Durability
 
   private let queue: DatabaseQueue
+  /// The file that was opened; another may come to its path, or none be left there.
+  private let file: StoreFile.Identity?
   private let held = Mutex<[String: Held]>([:])
 
   /// A run that is owned here.
@@ -47,6 +49,7 @@ public final class SQLiteRunStore: RunStore {
       configuration.label = "tfgraph runs"
       queue = try DatabaseQueue(path: StoreFile.literal(path), configuration: configuration)
       try queue.writeWithoutTransaction { try Schema.open($0, durability: durability) }
+      file = StoreFile.Identity(of: path)
     } catch {
       throw StoreFile.failure(error, path: path)
     }
@@ -101,6 +104,9 @@ public final class SQLiteRunStore: RunStore {
     guard let run = held.withLock({ $0[lease.id] }), run.epoch == lease.epoch else {
       throw .owned(lease.id, by: try self.run(lease.id)?.owner)
     }
+    guard StoreFile.Identity(of: path) == file else {
+      throw StoreFailure(.broken, "'\(path)' was removed or replaced while the run went on")
+    }
     try write { db in
       guard try Rows.save(changes.standing, of: run.number, epoch: lease.epoch, in: db) else {
         throw StoreFailure.owned(lease.id, by: try Rows.owner(of: run.number, in: db))
@@ -140,6 +146,11 @@ public final class SQLiteRunStore: RunStore {
 
   /// Whether somebody has a run now.
   public func isOwned(_ id: String) -> Bool { LockFile.isLocked(LockFile.path(of: id, in: path)) }
+
+  /// Who has a run now; `nil` when nobody has, or its name is not known yet.
+  public func owner(of id: String) -> RunOwner? {
+    LockFile.owner(of: LockFile.path(of: id, in: path))
+  }
 
   /// Waits until nobody has a run; somebody may take it right after that.
   public func waitUntilFree(_ id: String) async {

@@ -41,6 +41,19 @@ enum StoreFile {
     return numbers.reduce(String(word)) { $0.replacing($1.0, with: $1.1) }
   }
 
+  /// Which file it is, whatever its path.
+  struct Identity: Equatable {
+    private let device: dev_t
+    private let number: ino_t
+
+    /// The file at a path; `nil` when there is none.
+    init?(of path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      (device, number) = (status.st_dev, status.st_ino)
+    }
+  }
+
   /// What is mounted where, if the system says so.
   static var mounts: String? {
     (try? ProcFile.bytes(of: "/proc/self/mounts")).map { String(decoding: $0, as: UTF8.self) }

@@ -49,6 +49,19 @@ struct SQLiteRunStoreTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `nothing is saved into a file that is not there any more`(isReplaced: Bool) async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      let lease = try store.make(head("a"), owner: .current)
+      try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+      if isReplaced { try FileManager.default.copyItem(atPath: path + ".away", toPath: path) }
+      let failure = #expect(throws: StoreFailure.self) { try store.save(RunChanges(), as: lease) }
+      #expect(
+        failure?.description == "'\(path)' was removed or replaced while the run went on")
+    }
+  }
+
   @Test func `each save is flushed, and only the owner can read the files`() async throws {
     try await withFolder {
       let store = try SQLiteRunStore(path: path)

@@ -41,6 +41,63 @@ struct CancelTests {
     #expect(scratch.read("log") == "one\nundo-two\nundo-one\n")
   }
 
+  @Test func `a second cancel waits as the first does`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.gated, to: "flow.yaml")
+    let run = try scratch.runToGate("flow.yaml")
+    let first = try CommandRun.start(["cancel"], in: scratch.url)
+    await first.complaint()
+    let second = try CommandRun.start(["cancel"], in: scratch.url)
+    await second.complaint()
+    try scratch.openGate()
+    #expect(await run.end().code == 143)
+    let codes = [await first.end().code, await second.end().code].sorted()
+    // The other finds that somebody has it, or that it has ended.
+    #expect([[0, 2], [0, 5]].contains(codes), "\(codes)")
+    #expect(scratch.read("log") == "one\ntwo\nundo-two\nundo-one\n")
+  }
+
+  @Test func `what keeps a run from being undone is said before it is stopped`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.gated, to: "flow.yaml")
+    let run = try scratch.runToGate("flow.yaml")
+    try scratch.write("x: [", to: "flow.yaml")
+    let cancel = try await CommandRun("cancel", in: scratch.url)
+    #expect(cancel.code == 1)
+    #expect(cancel.complaints.contains("error"))
+    try scratch.openGate()
+    #expect(await run.end().code == 0)
+  }
+
+  @Test func `a run that has ended is told as it ended, whatever became of its file`() async throws
+  {
+    let scratch = try Scratch()
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nlinear: [{ task: a, run: 'exit 3', revert: none }]\n", to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 1)
+    let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+    let id = String(try #require(runs.split(separator: "\"").first { $0.hasPrefix("20") }))
+    try FileManager.default.removeItem(at: scratch.url.appending(path: "flow.yaml"))
+    let told = try await CommandRun("resume", id, in: scratch.url)
+    #expect(told.code == 1)
+    #expect(told.output.contains("a: exited with code 3"))
+    let said = try await CommandRun("resume", id, "--run-again", "a", in: scratch.url)
+    #expect(said.code == 2)
+    #expect(said.complaints.contains("has ended; there is nothing to decide about it"))
+  }
+
+  @Test func `a run whose file is gone says so`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.gated, to: "flow.yaml")
+    let killed = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url, environment: ["TFGRAPH_CRASH_POINT": "before:2"])
+    #expect(killed.code == SIGKILL)
+    try FileManager.default.removeItem(at: scratch.url.appending(path: "flow.yaml"))
+    let resumed = try await CommandRun("resume", in: scratch.url)
+    #expect(resumed.code == 2)
+    #expect(resumed.complaints.contains("flow.yaml"))
+  }
+
   @Test func `a run that has ended is not cancelled`() async throws {
     let scratch = try Scratch()
     try scratch.write(
@@ -91,7 +148,8 @@ struct CancelTests {
       resumed.complaints.contains(
         "nobody knows whether 'pay' was done, and it is to be run at most"))
     #expect(
-      resumed.complaints.contains("--mark-done pay, or --mark-failed pay, or --run-again pay"))
+      resumed.complaints.contains(
+        "--mark-done 'pay={\"receipt\": …}', or --mark-failed pay, or --run-again pay"))
     #expect(scratch.read("log") == log)
     let lacking = try await CommandRun("resume", "--mark-done", "pay", in: scratch.url)
     #expect(lacking.code == 2)

@@ -99,6 +99,36 @@ struct SecretsTests {
     #expect(logs.contains("leak │ undo ***\n"))
   }
 
+  @Test func `what a killed run left in its scratch folders goes when it is taken up`() async throws
+  {
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(
+      at: scratch.url.appending(path: "tmp"), withIntermediateDirectories: true)
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      secrets: [TOKEN]
+      linear:
+        - task: a
+          secrets: [TOKEN]
+          run: 'echo "v=$TOKEN" > "$TFGRAPH_OUTPUT"; [ -e seen ] || { touch seen; kill -9 $PPID; }'
+          provides: [v]
+          revert: none
+
+      """, to: "flow.yaml")
+    let environment = [
+      "TOKEN": "hunter2", "TMPDIR": scratch.url.appending(path: "tmp").path,
+    ]
+    let killed = try await CommandRun("run", "flow.yaml", in: scratch.url, environment: environment)
+    #expect(killed.code == SIGKILL)
+    let folder = scratch.url.appending(path: "tmp").path
+    #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    let resumed = try await CommandRun("resume", in: scratch.url, environment: environment)
+    #expect(resumed.code == 0, "\(resumed.complaints)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+  }
+
   @Test func `a secret is read from the file that its variable names`() async throws {
     let scratch = try Scratch()
     try scratch.write("hunter2\n", to: "token")

@@ -45,6 +45,32 @@ struct SelectionTests {
     #expect(!run.output.contains("build"))
   }
 
+  @Test func `values that were taken once are taken again`() async throws {
+    let scratch = try await ranFlow()
+    for _ in 1...2 {
+      let run = try await CommandRun("run", "flow.yaml", "--only", "scan", in: scratch.url)
+      #expect(run.code == 0, "\(run.complaints)")
+    }
+    #expect(scratch.read("log") == "scan i-1.2\nscan i-1.2\n")
+  }
+
+  @Test func `what was undone is not taken`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      linear:
+        - { task: make, run: echo server-1, provides: server, revert: { run: 'true' } }
+        - { task: use, requires: [server], run: '[ -e there ]', revert: none }
+
+      """, to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 1)
+    let run = try await CommandRun("run", "flow.yaml", "--only", "use", in: scratch.url)
+    #expect(run.code == 2)
+    #expect(run.complaints.contains("has no result in run"))
+  }
+
   @Test func `up to a task, nothing after it is run`() async throws {
     let scratch = try await ranFlow()
     let run = try await CommandRun(

@@ -14,6 +14,11 @@ public enum RunRemedy: Sendable {
   case undo
 }
 
+extension UnfinishedVerdict {
+  /// The type of the failure of a task that ran when its run was cancelled.
+  package static let cancelledType = "TaskFlow.RunCancelled"
+}
+
 /// What is known after all of a task that is run at most once.
 public enum UnfinishedVerdict: Sendable {
   /// It was not done, or it does no harm to do it again.
@@ -112,7 +117,8 @@ extension RunMachine {
     // Nobody knows how far these came, so they are undone as those are that failed.
     for node in interrupted.sorted() where states[Int(node)] == .running {
       interrupted.remove(node)
-      let failure = Failure("the run was cancelled while it ran")
+      let failure = Failure(
+        "the run was cancelled while it ran", type: UnfinishedVerdict.cancelledType)
       ownFailures[Int(node)] = failure
       failureLog.append(failure, of: plan.name(of: node))
       append(failure, of: node)

@@ -15,10 +15,13 @@ package struct AttemptDirectory: Sendable, Hashable {
 
   /// Makes a directory with a name of its own.
   ///
-  /// - Parameter parent: The directory that it is made in, such as `/tmp`; it must exist.
+  /// - Parameters:
+  ///   - parent: The directory that it is made in, such as `/tmp`; it must exist.
+  ///   - run: The run that it is for, if it is for one.
   /// - Throws: ``ScratchFailure``.
-  package init(in parent: String) throws(ScratchFailure) {
-    var template = Array("\(parent)/tfgraph-XXXXXX".utf8CString)
+  package init(in parent: String, run: String? = nil) throws(ScratchFailure) {
+    let prefix = run.flatMap(Self.prefix(ofRun:)) ?? "tfgraph-"
+    var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw ScratchFailure(path: parent, action: "make a scratch directory in", code: errno)
     }
@@ -32,6 +35,24 @@ package struct AttemptDirectory: Sendable, Hashable {
       try? remove()
       throw error
     }
+  }
+
+  /// Removes what the attempts of a run left whose engine has died.
+  package static func removeAll(ofRun run: String, in parent: String) {
+    guard let prefix = prefix(ofRun: run) else { return }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for name in names where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + 6 {
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+    }
+  }
+
+  /// What the names of a run's directories begin with; `nil` for a run whose own name can't be in them.
+  private static func prefix(ofRun run: String) -> String? {
+    let isPlain = run.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-")
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    return isPlain && run.utf8.count < 100 ? "tfgraph-\(run)-" : nil
   }
 
   /// Puts a value's text into a file under ``inputs``.

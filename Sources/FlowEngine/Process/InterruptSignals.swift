@@ -32,7 +32,9 @@ package struct InterruptSignals: Sendable {
   private let continuation: AsyncStream<Occurrence>.Continuation
 
   /// Starts listening; when this returns, no signal is lost.
-  package init(_ signals: [Int32] = [SIGINT, SIGTERM, SIGHUP]) {
+  ///
+  /// - Parameter signals: which; those of users are sent by `tfgraph cancel`, and never ignored.
+  package init(_ signals: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2]) {
     (occurrences, continuation) = AsyncStream.makeStream(of: Occurrence.self)
     let sink = continuation
     let number = Atomic(0)

@@ -45,7 +45,7 @@ public struct ProcessExecutor: CommandExecutor {
     _ command: CommandAction, context: TaskContext, provision: Provision, timeout: Duration?,
     output: @escaping @Sendable (TaskOutput) -> Void
   ) async throws -> AtomResult {
-    let directory = try AttemptDirectory(in: scratchDirectory)
+    let directory = try AttemptDirectory(in: scratchDirectory, run: runID)
     let result: Result<AtomResult, any Error>
     do {
       result = .success(

@@ -40,7 +40,17 @@ package struct SecretMask: Sendable {
   private static func forms(of text: String) -> [String] {
     let json = FlowValueJSON.text(of: .string(text)).dropFirst().dropLast()
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
-    return ([text, String(json)] + lines).filter { $0.utf8.count >= shortest }
+    return ([text, String(json), ascii(json, isUpper: false), ascii(json, isUpper: true)] + lines)
+      .filter { $0.utf8.count >= shortest }
+  }
+
+  /// A JSON text as programs write it that write nothing but ASCII.
+  private static func ascii(_ json: some StringProtocol, isUpper: Bool) -> String {
+    json.utf16.map { unit in
+      if unit < 0x80 { return String(UnicodeScalar(UInt8(unit))) }
+      let digits = String(unit, radix: 16, uppercase: isUpper)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 
   private mutating func insert(_ bytes: [UInt8]) {

@@ -70,7 +70,7 @@ extension Engine {
       do throws(UnsuitableRemedy) {
         try machine.remedy(remedy)
       } catch {
-        throw StoreFailure(.unknownRun, error.description)
+        throw StoreFailure(.unsuitableRemedy, error.description)
       }
       // What was said is kept before anything is done about it.
       try journal.save(&machine)

@@ -18,7 +18,9 @@ public struct FlowChanges: Sendable, Hashable {
 
 extension FlowChanges {
   /// Makes sure that a run can go on with them.
-  func check(_ id: String, isAccepted: Bool) throws(StoreFailure) {
+  ///
+  /// - Throws: ``StoreFailure`` when it can't, or they matter and are not accepted.
+  package func check(_ id: String, isAccepted: Bool) throws(StoreFailure) {
     let reasons = irreconcilable.isEmpty && !isAccepted ? mattering : irreconcilable
     guard let first = reasons.first else { return }
     let more = reasons.count > 1 ? ", and \(reasons.count - 1) more" : ""
@@ -63,6 +65,7 @@ private struct FlowComparison {
     }
     compareOrder(outline)
     checkReach(of: plan)
+    checkInputs(of: plan)
     if isBeingUndone, Set(old.keys) != Set(new.keys) {
       changes.irreconcilable.append("its tasks are others, and it is being undone")
     }
@@ -123,6 +126,9 @@ private struct FlowComparison {
     if before.undoes != after.undoes {
       note("how '\(name)' is undone", isCompatible: stored?.state == .reverted)
     }
+    if before.once != after.once {
+      note("whether '\(name)' is run at most once", isCompatible: isDone)
+    }
     if before.words != after.words {
       changes.compatible.append("the description, timeout or priority of '\(name)'")
     }
@@ -151,10 +157,52 @@ private struct FlowComparison {
     let common = { [old, new] (atom: PlanOutline.Atom) in
       old[atom.name] != nil && new[atom.name] != nil ? atom.name : nil
     }
-    let isSame =
-      before.atoms.compactMap(common) == outline.atoms.compactMap(common)
-      && (old.count != new.count || before.edges == outline.edges)
+    var isSame = before.atoms.compactMap(common) == outline.atoms.compactMap(common)
+    if isSame, before.edges != outline.edges || before.nodes != outline.nodes,
+      let (then, now) = OutlineOrder(before).flatMap({ old in
+        OutlineOrder(outline).map { (old, $0) }
+      })
+    {
+      isSame = keepsOrder(then, now)
+    }
     if !isSame { changes.mattering.append("the order between its tasks") }
+  }
+
+  /// Whether what both outlines have is in the same order in both, whatever came between.
+  ///
+  /// Complexity: linear in the size of both for what has other neighbours now; after a thousand of those it
+  /// counts as another order.
+  private func keepsOrder(_ then: OutlineOrder, _ now: OutlineOrder) -> Bool {
+    let common = Set(old.keys).intersection(new.keys)
+    var left = 1_000
+    for name in common {
+      let (before, after) = (
+        then.nearest(before: name, among: common), now.nearest(before: name, among: common)
+      )
+      for other in before.symmetricDifference(after) {
+        left -= 1
+        let isKept =
+          before.contains(other) ? now.comes(other, before: name) : then.comes(other, before: name)
+        guard left > 0, isKept else { return false }
+      }
+    }
+    return true
+  }
+
+  /// A run can't go on without inputs that nobody has given it.
+  private mutating func checkInputs(of plan: Plan) {
+    let defaults = Set(plan.inputs.filter { $0.defaultValue != nil }.map(\.symbol))
+    for symbol in plan.inputSymbols
+    where run.head.inputs[symbol] == nil && !defaults.contains(symbol) {
+      changes.irreconcilable.append("it requires '\(symbol)' now, and the run was not given it")
+    }
+    for input in plan.inputs {
+      guard let value = run.head.inputs[input.symbol], let problem = input.problem(with: value)
+      else {
+        continue
+      }
+      changes.irreconcilable.append("the input '\(input.symbol)' \(problem)")
+    }
   }
 
   /// What has begun must not come after what has not.
@@ -186,6 +234,57 @@ private struct FlowComparison {
     switch run.atoms[name]?.state ?? .pending {
     case .pending, .reverted, .ignored: false
     default: true
+    }
+  }
+}
+
+/// What comes after what in an outline, by name.
+private struct OutlineOrder {
+  private let labels: [String]
+  /// The nodes directly before each node.
+  private var before: [[Int32]]
+  private var positions: [String: Int32] = [:]
+
+  /// The order of an outline; `nil` for one of an earlier version.
+  init?(_ outline: PlanOutline) {
+    guard let labels = outline.nodes else { return nil }
+    self.labels = labels
+    before = Array(repeating: [], count: labels.count)
+    for index in stride(from: 0, to: outline.edges.count - 1, by: 2) {
+      before[Int(outline.edges[index + 1])].append(outline.edges[index])
+    }
+    for (index, label) in labels.enumerated() { positions[label] = Int32(index) }
+  }
+
+  /// The atoms of some names that come before one of them, with nothing between but other nodes.
+  func nearest(before name: String, among known: Set<String>) -> Set<String> {
+    var found: Set<String> = []
+    walk(from: name) { label in
+      guard known.contains(label) else { return true }
+      found.insert(label)
+      return false
+    }
+    return found
+  }
+
+  /// Whether one atom comes before another.
+  func comes(_ first: String, before second: String) -> Bool {
+    var isFound = false
+    walk(from: second) { label in
+      if label == first { isFound = true }
+      return !isFound
+    }
+    return isFound
+  }
+
+  /// Visits what comes before a node, each once, and goes on behind those that `visit` lets it pass.
+  private func walk(from name: String, _ visit: (String) -> Bool) {
+    guard let start = positions[name] else { return }
+    var open = before[Int(start)]
+    var seen = Set(open)
+    while let next = open.popLast() {
+      guard visit(labels[Int(next)]) else { continue }
+      for other in before[Int(next)] where seen.insert(other).inserted { open.append(other) }
     }
   }
 }

@@ -12,7 +12,7 @@ public struct PlanOutline: Sendable, Hashable, Codable {
     public var controller: String?
     /// What it provides, in order.
     public var provides: [String]
-    /// What its methods require, in order; what can be absent has a `?` behind it.
+    /// What its methods require, in order, and from whom; what can be absent has a `?` behind it.
     public var requires: [String]?
     /// A fingerprint of what it does; `nil` when it is done by Swift code, which has none.
     public var does: String?
@@ -22,6 +22,8 @@ public struct PlanOutline: Sendable, Hashable, Codable {
     public var condition: String?
     /// The version that it says it has, if not 1.0.
     public var version: String?
+    /// That it is run at most once, if it is.
+    public var once: Bool?
     /// A fingerprint of what makes no difference to a run that goes on: description, timeout, priority.
     public var words: String?
   }
@@ -32,8 +34,20 @@ public struct PlanOutline: Sendable, Hashable, Codable {
   /// The edges of the execution graph, as positions of nodes, one after another.
   public var edges: [Int32]
 
+  /// What the nodes are, by position: an atom's name, or that of a flow behind `<` for its start and `>` for
+  /// its end; `nil` in runs of earlier versions.
+  public var nodes: [String]?
+
   /// The outline of a plan.
   public init(of plan: Plan) {
+    nodes = plan.nodes.indices.map { index in
+      let name = plan.name(of: NodeIndex(index))
+      return switch plan.nodes[index].kind {
+      case .task, .retry: name
+      case .flowStart: "<\(name)"
+      case .flowEnd: ">\(name)"
+      }
+    }
     atoms = plan.atoms.map { Atom(of: $0, in: plan) }
     edges = plan.edges.flatMap { [$0.source, $0.target] }
   }
@@ -49,14 +63,19 @@ extension PlanOutline.Atom {
     isController = controller != nil
     self.controller = plan.nodes[Int(node)].controller.map { plan.name(of: $0) }
     provides = plan.provision(of: node).items.map(\.symbol)
-    requires = Plan.Method.allCases.flatMap { plan.requirements(of: node, for: $0) }
-      .map { "\($0.parameter)=\($0.symbol)\($0.isOptional ? "?" : "")" }
+    requires = Plan.Method.allCases.flatMap { method in
+      zip(plan.requirements(of: node, for: method), plan.bindings(of: node, for: method)).map {
+        let provider = plan.bindings.likeliest(of: $1).map { plan.name(of: $0.node) } ?? ""
+        return "\($0.parameter)=\($0.symbol)\($0.isOptional ? "?" : "") \(provider)"
+      }
+    }
     if let controller { does = Fingerprint.of(controller) }
     guard let task = plan.task(at: node) else { return }
     let traits = task.traits
     does = Fingerprint.of(task.action, injections: traits.injections)
     undoes = traits.revert.flatMap { Fingerprint.of($0.action) }
     condition = traits.condition.map { Fingerprint.of("\($0.summary) \($0.depth.rawValue)") }
+    once = traits.isAtMostOnce ? true : nil
     let isFirst = traits.version == TaskTraits.Version(major: 1, minor: 0)
     version = isFirst ? nil : "\(traits.version.major).\(traits.version.minor)"
     let limits = [traits.timeout, traits.revert?.timeout].map { limit in

@@ -18,9 +18,11 @@ extension RunHead {
 extension PlanOutline {
   /// What its encoding gives.
   var flowValue: FlowValue {
-    .map([
+    var value: [String: FlowValue] = [
       "atoms": .list(atoms.map(\.flowValue)), "edges": .list(edges.map { .int(Int($0)) }),
-    ])
+    ]
+    if let nodes { value["nodes"] = .list(nodes.map { .string($0) }) }
+    return .map(value)
   }
 }
 
@@ -31,6 +33,7 @@ extension PlanOutline.Atom {
       "provides": .list(provides.map { .string($0) }),
     ]
     if let requires { value["requires"] = .list(requires.map { .string($0) }) }
+    if let once { value["once"] = .bool(once) }
     for (key, text) in [
       ("controller", controller), ("does", does), ("undoes", undoes), ("condition", condition),
       ("version", version), ("words", words),

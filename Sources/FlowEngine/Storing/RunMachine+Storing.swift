@@ -94,7 +94,11 @@ extension RunMachine {
   }
 
   init(tables: RunTables, stored: StoredRun, options: RunOptions) throws(StoreFailure) {
-    let inputs = stored.head.inputs.mapValues { BoxedValue($0) }
+    var inputs = stored.head.inputs.mapValues { BoxedValue($0) }
+    // The flow may have inputs now that it had not when the run began.
+    for input in tables.plan.inputs where inputs[input.symbol] == nil {
+      inputs[input.symbol] = input.defaultValue.map { BoxedValue($0) }
+    }
     self.init(tables: tables, inputs: inputs, options: options)
     var nodes: [String: NodeIndex] = [:]
     for node in tables.atoms { nodes[plan.name(of: node)] = node }

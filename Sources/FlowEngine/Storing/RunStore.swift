@@ -80,6 +80,8 @@ public struct StoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case knownRun
     /// Somebody else has the run.
     case owned(RunOwner?)
+    /// What somebody says about the run does not fit it.
+    case unsuitableRemedy
     /// The flow is not the one that the run began with.
     case changedFlow
     /// The store can't be read or written.

@@ -138,7 +138,13 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       return nil
     }
     let store = try RunFile.open(path)
-    if let id = selection.past { return try RunFile.latest(id, in: store) }
+    if let id = selection.past {
+      let run = try RunFile.latest(id, in: store)
+      guard run.head.flow == plan.name else {
+        throw StoreFailure(.unknownRun, "run '\(id)' is of another flow, '\(run.head.flow)'")
+      }
+      return run
+    }
     let file = URL(filePath: file).path
     let id = try store.runs().first { $0.head.flow == plan.name && $0.head.file == file }?.head.id
     guard let id else {
@@ -173,8 +179,8 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       let log = try OutputLog(path: store.logPath(of: id), plan: plan)
       let head = try RunHead(
         id: id, plan: plan, file: URL(filePath: file).path, inputs: values, selection: tasks)
-      let place = path == RunFile.path(nil, on: console) ? "" : " --store \(path)"
-      return await session("tfgraph resume \(id)\(place)", log).run { engine, control, listeners in
+      let place = path == RunFile.path(nil, on: console) ? nil : path
+      return await session(RunFile.resuming(id, in: place), log).run { engine, control, listeners in
         try await engine.run(head, in: kept, control: control, listeners: listeners)
       }
     } catch let failure as StoreFailure {

@@ -94,6 +94,14 @@ final class RunDisplay: RunListener {
     }
   }
 
+  /// Takes the live list away and shows nothing else.
+  func close() {
+    state.withLock { state in
+      erase(&state)
+      state.running = []
+    }
+  }
+
   private func update(_ state: inout State, with event: RunEvent) {
     switch event.kind {
     case .atomChanged(let node, _, let new, _, _):

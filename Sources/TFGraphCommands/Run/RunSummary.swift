@@ -25,7 +25,9 @@ struct RunSummary {
     }
     return switch report.state {
     case .success: "\(name) succeeded \(time)"
-    case .reverted where report.failures.isEmpty: "\(name) was cancelled and is undone \(time)"
+    case .reverted
+    where report.failures.allSatisfy { $0.failure.type == UnfinishedVerdict.cancelledType }:
+      "\(name) was cancelled and is undone \(time)"
     case .reverted: "\(name) failed \(time) and was undone"
     case .failure: "\(name) failed \(time)"
     case .suspended where isBeingUndone:

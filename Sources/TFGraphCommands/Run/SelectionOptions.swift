@@ -87,14 +87,20 @@ struct SelectedFlow {
     }
   }
 
-  /// The values that an earlier run has for what comes from outside.
+  /// The values that an earlier run has for what comes from outside: what was provided and not undone, and
+  /// what that run was given itself.
   func values(from past: StoredRun) -> [String: FlowValue] {
     var values: [String: FlowValue] = [:]
     for symbol in outside {
-      guard let result = past.atoms[whole.name(of: symbol.provider.node)]?.result,
-        Int(symbol.provider.element) < result.elements.count
-      else { continue }
-      values[symbol.symbol] = result.elements[Int(symbol.provider.element)]
+      let atom = past.atoms[whole.name(of: symbol.provider.node)]
+      let element = Int(symbol.provider.element)
+      if let atom, atom.state == .success, let result = atom.result,
+        element < result.elements.count
+      {
+        values[symbol.symbol] = result.elements[element]
+      } else if atom == nil {
+        values[symbol.symbol] = past.head.inputs[symbol.symbol]
+      }
     }
     return values
   }

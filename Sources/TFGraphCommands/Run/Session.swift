@@ -62,17 +62,25 @@ struct Session {
       try await start(engine, control, listeners)
     }
     let listening = Task {
+      var interrupts = 0
       for await occurrence in signals.occurrences {
-        stop.note(occurrence.signal)
+        // The signals of `tfgraph cancel` say themselves how much of a hurry there is.
+        let isCancelled = [SIGUSR1, SIGUSR2].contains(occurrence.signal)
+        if !isCancelled { interrupts += 1 }
+        stop.note(isCancelled ? SIGTERM : occurrence.signal)
         // Done first and told then: whoever shows the run may be slow to take more.
-        if occurrence.number == 1 {
-          control.suspend()
-          display.announce("nothing more is started; Ctrl-C again kills what runs")
-        } else {
+        if occurrence.signal == SIGUSR2 || !isCancelled && interrupts > 1 {
           // Cancelled first, so that what is killed counts as interrupted and not as failed.
+          control.suspend()
           running.cancel()
           executor.killAll()
           display.announce("killing what runs")
+        } else {
+          control.suspend()
+          display.announce(
+            isCancelled
+              ? "the run is cancelled; nothing more is started"
+              : "nothing more is started; Ctrl-C again kills what runs")
         }
       }
     }
@@ -90,14 +98,18 @@ struct Session {
     ticking?.cancel()
     signals.stop()
     await listening.value
-    let undecided = report.machine.undecided.map { plan.name(of: $0) }
+    if let failure = report.storeFailure {
+      // What was not kept is not told.
+      display.close()
+      return console.fail(failure)
+    }
+    let undecided = report.machine.undecided
     let goesOn = report.state == .suspended && undecided.isEmpty
     let hint = goesOn ? resuming.map { "go on with: \($0)\n" } : nil
     let isWritten = display.finish(with: report, hint: hint ?? "")
     if let problem = log?.problem {
       console.complain("tfgraph: not all that tasks wrote is kept: \(problem)")
     }
-    if let failure = report.storeFailure { return console.fail(failure) }
     if report.isDirty, let resuming {
       console.complain(
         "tfgraph: go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept")
@@ -108,14 +120,17 @@ struct Session {
   }
 
   /// Says what somebody has to decide before the run can go on.
-  private func ask(about undecided: [String]) {
+  private func ask(about undecided: [NodeIndex]) {
     guard let resuming else { return }
-    for task in undecided {
+    for node in undecided {
+      let task = plan.name(of: node)
+      let symbols = plan.provision(of: node).items.map { "\"\($0.symbol)\": …" }
+      let done = symbols.isEmpty ? task : "'\(task)={\(symbols.joined(separator: ", "))}'"
       console.complain(
         "tfgraph: nobody knows whether '\(TerminalText.escaped(task))' was done, and it is to be run "
           + "at most once; look, then")
       console.complain(
-        "  \(resuming) --mark-done \(task), or --mark-failed \(task), or --run-again \(task)")
+        "  \(resuming) --mark-done \(done), or --mark-failed \(task), or --run-again \(task)")
     }
   }
 

@@ -43,14 +43,26 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
     do throws(StoreFailure) {
       let store = try RunFile.open(RunFile.path(store, on: console))
       let run = try KeptRun(try RunFile.id(self.run, in: store), in: store, givenAs: self.store)
-      try await stop(run, on: console)
-      guard try store.run(run.head.id)?.standing.state.isUnfinished == true else {
-        throw StoreFailure(
-          .unknownRun, "run '\(run.head.id)' has ended; there is nothing to cancel")
+      let id = run.run.head.id
+      guard !run.hasEnded else {
+        throw StoreFailure(.unknownRun, "run '\(id)' has ended; there is nothing to cancel")
       }
-      let status = try await run.takeUp(.undo, jobs: jobs, isVerbose: verbose, on: console)
+      // What keeps it from being undone is found before it is stopped.
+      let readiness: KeptRun.Readiness
+      switch try run.prepare(acceptsChanges: true, on: console) {
+      case .failure(let problem): return problem.status
+      case .success(let ready): readiness = ready
+      }
+      try await stop(run, on: console)
+      if let state = try store.run(id)?.standing.state, !state.isUnfinished {
+        throw StoreFailure(
+          .unknownRun, "run '\(id)' \(state) before it could be stopped; nothing more is undone")
+      }
+      let status = try await run.takeUp(
+        readiness, .undo, acceptsChanges: true, jobs: jobs, isVerbose: verbose, on: console)
       // That it was undone is what was asked for.
-      return status == .findings ? .done : status
+      let standing = try store.run(id)?.standing
+      return standing?.state == .reverted && standing?.isDirty == false ? .done : status
     } catch {
       return console.fail(error)
     }
@@ -58,12 +70,12 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
 
   /// Has whoever runs it stop, and waits for that.
   private func stop(_ run: KeptRun, on console: Console) async throws(StoreFailure) {
-    let id = run.head.id
-    guard run.store.isOwned(id), let owner = try run.store.run(id)?.owner else { return }
-    guard owner.host == RunOwner.current.host else { throw .owned(id, by: owner) }
-    kill(owner.process, SIGTERM)
-    // Another signal, since two of one kind can become one on the way.
-    if now { kill(owner.process, SIGINT) }
+    let id = run.run.head.id
+    guard run.store.isOwned(id) else { return }
+    guard let owner = run.store.owner(of: id), owner.host == RunOwner.current.host else {
+      throw .owned(id, by: run.run.owner)
+    }
+    kill(owner.process, now ? SIGUSR2 : SIGUSR1)
     console.complain(
       "tfgraph: waiting for process \(owner.process) to stop\(now ? "" : " when its tasks have ended")"
     )

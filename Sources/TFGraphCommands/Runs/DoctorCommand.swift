@@ -60,6 +60,7 @@ struct DoctorCommand: ParsableCommand, ConsoleCommand {
   private func free(_ path: String) -> String {
     var system = statvfs()
     guard statvfs(path, &system) == 0 else { return "?" }
-    return "\(UInt64(system.f_bavail) * UInt64(system.f_frsize) >> 20) MiB on its disk"
+    let bytes = UInt64(system.f_bavail) * UInt64(system.f_frsize)
+    return "\(bytes >> 20) MiB on its disk"
   }
 }

@@ -5,11 +5,17 @@ import TaskFlow
 
 /// A run that is kept, and how it is taken up on the command line.
 struct KeptRun {
-  let head: RunHead
+  let run: StoredRun
   let store: SQLiteRunStore
 
   /// The command that goes on with it.
   private let resuming: String
+
+  /// What is needed to go on with it.
+  struct Readiness {
+    let plan: Plan
+    let secrets: Secrets
+  }
 
   /// Finds a run.
   ///
@@ -18,26 +24,45 @@ struct KeptRun {
   ///   - place: the path that the caller gave for it, if one was given.
   /// - Throws: ``StoreFailure`` when there is none of that name.
   init(_ id: String, in store: SQLiteRunStore, givenAs place: String?) throws(StoreFailure) {
-    guard let head = try store.run(id)?.head else { throw .unknown(id) }
-    self.head = head
+    guard let run = try store.run(id) else { throw .unknown(id) }
+    self.run = run
     self.store = store
-    resuming = "tfgraph resume \(id)" + (place.map { " --store \($0)" } ?? "")
+    resuming = RunFile.resuming(id, in: place)
   }
 
-  /// Goes on with the run in the flow of its file.
-  func takeUp(
-    _ remedy: RunRemedy?, acceptsChanges: Bool = false, jobs: Int?, isVerbose: Bool,
-    on console: Console
-  ) async throws(StoreFailure) -> ExitStatus {
-    let id = head.id
-    guard let file = head.file else {
+  /// Whether nothing follows, unless somebody says what is to become of it.
+  var hasEnded: Bool { !run.standing.state.isUnfinished }
+
+  /// Tells how a run that has ended did, whatever became of its flow since.
+  func tellEnd(on console: Console) -> ExitStatus {
+    let tails = OutputTails(path: store.logPath(of: run.head.id))
+    guard console.write(RunStory(run, isOwned: false, tails: tails).text) else {
+      return .outputFailed
+    }
+    if run.standing.isDirty {
+      console.complain(
+        "tfgraph: go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept")
+    }
+    switch run.standing.state {
+    case .success: return .done
+    case .reverted: return .findings
+    default: return .dirty
+    }
+  }
+
+  /// Looks whether it can go on with the flow of its file; `nil`, with what is wrong, when it can't.
+  func prepare(
+    acceptsChanges: Bool, on console: Console
+  ) throws(StoreFailure) -> Result<Readiness, NotReady> {
+    let id = run.head.id
+    guard let file = run.head.file else {
       throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
     }
     let source = FlowSource(path: file)
-    guard let flow = source.flow, var plan = source.plan(on: console) else {
-      return source.isUnreadable ? .usage : .findings
+    guard var plan = source.plan(on: console), let flow = source.flow else {
+      return .failure(NotReady(status: source.isUnreadable ? .usage : .findings))
     }
-    if let tasks = head.selection {
+    if let tasks = run.head.selection {
       do {
         plan = try SelectedFlow(flow, plan: plan, keeping: tasks).plan
       } catch {
@@ -45,25 +70,43 @@ struct KeptRun {
           .changedFlow, "the flow of run '\(id)' has changed since it began: \(error)")
       }
     }
-    try tellChanges(to: plan, on: console)
-    guard let secrets = Secrets(of: plan, file: file, on: console) else { return .usage }
+    tellChanges(to: plan, on: console)
+    try run.changes(to: plan).check(id, isAccepted: acceptsChanges)
+    guard let secrets = Secrets(of: plan, file: file, on: console) else {
+      return .failure(NotReady(status: .usage))
+    }
+    return .success(Readiness(plan: plan, secrets: secrets))
+  }
+
+  /// Why a run can't go on, as the exit status; it was said.
+  struct NotReady: Error {
+    let status: ExitStatus
+  }
+
+  /// Goes on with it.
+  func takeUp(
+    _ readiness: Readiness, _ remedy: RunRemedy?, acceptsChanges: Bool, jobs: Int?,
+    isVerbose: Bool, on console: Console
+  ) async throws(StoreFailure) -> ExitStatus {
+    let id = run.head.id
     let session = Session(
-      plan: plan, secrets: secrets, id: id, jobs: jobs, isVerbose: isVerbose, console: console,
-      resuming: resuming,
-      log: try OutputLog(path: store.logPath(of: id), plan: plan))
+      plan: readiness.plan, secrets: readiness.secrets, id: id, jobs: jobs, isVerbose: isVerbose,
+      console: console, resuming: resuming,
+      log: try OutputLog(path: store.logPath(of: id), plan: readiness.plan))
     let kept = CrashPoint.guarding(store, console.environment)
     return await session.run { engine, control, listeners in
       try await engine.resume(
         id, in: kept, control: control, listeners: listeners, remedy: remedy,
         acceptsChanges: acceptsChanges,
-        preparing: { await OrphanedProcesses.end(ofRun: id) })
+        preparing: {
+          await OrphanedProcesses.end(ofRun: id)
+          AttemptDirectory.removeAll(ofRun: id, in: console.scratchDirectory)
+        })
     }
   }
 
   /// Says what is different from the flow that the run began with.
-  private func tellChanges(to plan: Plan, on console: Console) throws(StoreFailure) {
-    guard let run = try store.run(head.id), run.standing.state.isUnfinished || run.standing.isDirty
-    else { return }
+  private func tellChanges(to plan: Plan, on console: Console) {
     let changes = run.changes(to: plan)
     guard !changes.isEmpty else { return }
     console.complain("tfgraph: the flow has changed since the run began:")

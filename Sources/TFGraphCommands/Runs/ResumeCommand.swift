@@ -84,6 +84,10 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
         each other
         """)
     }
+    let tasks = runAgain + markFailed + markDone.compactMap { Self.done($0)?.task }
+    if let twice = tasks.first(where: { task in tasks.count { $0 == task } > 1 }) {
+      throw ValidationError("two things are said of '\(twice)'")
+    }
     for text in markDone where Self.done(text) == nil {
       throw ValidationError(
         "'--mark-done \(text)' does not say what the task provides as a JSON object")
@@ -108,13 +112,15 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
     return verdicts.isEmpty ? nil : .settle(verdicts)
   }
 
+  /// What tasks provided that were done, as somebody says.
+  private var saidDone: [String: [String: FlowValue]] {
+    Dictionary(markDone.compactMap(Self.done), uniquingKeysWith: { first, _ in first })
+  }
+
   private var verdicts: [String: UnfinishedVerdict] {
-    var verdicts: [String: UnfinishedVerdict] = [:]
+    var verdicts = saidDone.mapValues { UnfinishedVerdict.done($0) }
     for task in runAgain { verdicts[task] = .again }
     for task in markFailed { verdicts[task] = .failed }
-    for text in markDone {
-      if let (task, values) = Self.done(text) { verdicts[task] = .done(values) }
-    }
     return verdicts
   }
 
@@ -130,8 +136,24 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
     do throws(StoreFailure) {
       let store = try RunFile.open(RunFile.path(store, on: console), durability)
       let run = try KeptRun(try id(in: store), in: store, givenAs: self.store)
-      return try await run.takeUp(
-        remedy, acceptsChanges: acceptChanges, jobs: jobs, isVerbose: verbose, on: console)
+      let remedy = remedy
+      if run.hasEnded, remedy == nil { return run.tellEnd(on: console) }
+      if run.hasEnded, !run.run.standing.isDirty {
+        throw StoreFailure(
+          .unknownRun, "run '\(run.run.head.id)' has ended; there is nothing to decide about it")
+      }
+      switch try run.prepare(acceptsChanges: acceptChanges, on: console) {
+      case .failure(let problem): return problem.status
+      case .success(let readiness):
+        for (task, values) in saidDone.sorted(by: { $0.key < $1.key })
+        where readiness.secrets.isIn(.map(values)) {
+          console.fail("what '\(task)' provided contains a secret; results are stored and shown")
+          return .usage
+        }
+        return try await run.takeUp(
+          readiness, remedy, acceptsChanges: acceptChanges, jobs: jobs, isVerbose: verbose,
+          on: console)
+      }
     } catch {
       return console.fail(error)
     }

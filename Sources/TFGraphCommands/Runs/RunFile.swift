@@ -15,6 +15,20 @@ enum RunFile {
     given ?? URL(filePath: console.workingDirectory).appending(path: ".tfgraph/runs.db").path
   }
 
+  /// The command that goes on with a run, as it can be pasted into a shell.
+  ///
+  /// - Parameter place: the path of the store, if it is not the one that the command looks into by itself.
+  static func resuming(_ id: String, in place: String?) -> String {
+    guard let place else { return "tfgraph resume \(id)" }
+    let path = URL(filePath: place).path
+    let isPlain = path.utf8.allSatisfy { byte in
+      byte > 0x7F || "/._-+@%:,".utf8.contains(byte) || Character(UnicodeScalar(byte)).isLetter
+        || Character(UnicodeScalar(byte)).isNumber
+    }
+    let word = isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
+    return "tfgraph resume \(id) --store \(word)"
+  }
+
   /// Opens a store that is there already.
   ///
   /// - Throws: ``StoreFailure`` when there is none, or it can't be used.
@@ -46,7 +60,9 @@ enum RunFile {
   static func id(_ given: String?, in store: SQLiteRunStore) throws(StoreFailure) -> String {
     if let given { return given }
     guard let open = try store.runs().first(where: { $0.standing.state.isUnfinished }) else {
-      throw StoreFailure(.unknownRun, "no run in '\(store.path)' is unfinished")
+      let dirty = try store.runs().first { $0.standing.isDirty }?.head.id
+      let hint = dirty.map { "; run '\($0)' could not be undone, and waits for a decision" } ?? ""
+      throw StoreFailure(.unknownRun, "no run in '\(store.path)' is unfinished\(hint)")
     }
     return open.head.id
   }
@@ -60,7 +76,7 @@ extension Console {
     fail(failure.description)
     return switch failure.reason {
     case .owned: .owned
-    case .unknownRun, .knownRun, .changedFlow: .usage
+    case .unknownRun, .knownRun, .changedFlow, .unsuitableRemedy: .usage
     case .broken: .outputFailed
     }
   }

@@ -25,6 +25,9 @@ struct SecretMaskTests {
   @Test func `the lines of a secret are hidden as well, and its form in JSON`() {
     let key = "-----BEGIN-----\nMIIabc\n-----END-----"
     #expect(masked("it is MIIabc", hiding: key) == "it is ***")
+    #expect(masked(#""s\u00e9cret-\u00F6ne""#, hiding: "sécret-öne") == #""s\u00e9cret-\u00F6ne""#)
+    #expect(masked(#""s\u00e9cret-\u00f6ne""#, hiding: "sécret-öne") == #""***""#)
+    #expect(masked(#""s\u00E9cret-\u00F6ne""#, hiding: "sécret-öne") == #""***""#)
     #expect(masked(#"{"a": "say \"hi\""}"#, hiding: #"say "hi""#) == #"{"a": "***"}"#)
   }
 

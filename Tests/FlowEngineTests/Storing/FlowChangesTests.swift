@@ -8,6 +8,7 @@ struct FlowChangesTests {
   private static let text = """
     tfgraph: 1
     flow: f
+    inputs: { y: { type: int } }
     linear:
       - { task: a, run: echo 1, provides: x, revert: { run: undo a } }
       - { task: b, run: echo b, requires: [x], timeout: 5s, revert: { run: undo b } }
@@ -82,7 +83,14 @@ struct FlowChangesTests {
       "      - { task: c, run: echo c, requires: [x], revert: none }\n      - { task: d, run: echo d, revert: none }\n",
       "      - { task: d, run: echo d, revert: none }\n      - { task: c, run: echo c, requires: [x], revert: none }\n",
       .mattering, "the order between its tasks"),
-    Case("flow: f", "flow: g", .compatible, ""),
+    Case("task: b,", "task: b, at_most_once: true,", .mattering, "whether 'b' is run at most once"),
+    Case(
+      "requires: [x], revert: none", "requires: [y], revert: none", .irreconcilable,
+      "it requires 'y' now, and the run was not given it"),
+    Case(
+      "      - { task: c",
+      "      - { task: new, run: echo, provides: x, revert: none }\n      - { task: c", .mattering,
+      "what 'c' requires"),
   ]
 
   @Test(arguments: cases) func `each difference is named, and weighs what it should`(
@@ -103,6 +111,30 @@ struct FlowChangesTests {
       #expect(found.contains(change.phrase), "\(changes)")
       #expect(others.isEmpty, "\(changes)")
     }
+  }
+
+  @Test func `another order is seen beside a task that is new`() throws {
+    let text = """
+      tfgraph: 1
+      flow: f
+      graph:
+        - { task: a, run: echo, revert: none }
+        - { task: b, run: echo, after: [a], revert: none }
+        - { task: c, run: echo, after: [b], revert: none }
+
+      """
+    let run = StoredRun(
+      head: try RunHead(id: "run", plan: try Self.plan(text)),
+      owner: RunOwner(process: 1, host: "h"))
+    let added = text + "  - { task: new, run: echo, after: [b], revert: none }\n"
+    #expect(run.changes(to: try Self.plan(added)).mattering == [])
+    let between = added.replacing(
+      "after: [b], revert: none }\n  - { task: new",
+      with: "after: [new], revert: none }\n  - { task: new")
+    #expect(run.changes(to: try Self.plan(between)).mattering == [])
+    let moved = added.replacing(
+      "task: c, run: echo, after: [b]", with: "task: c, run: echo, after: [a]")
+    #expect(run.changes(to: try Self.plan(moved)).mattering == ["the order between its tasks"])
   }
 
   @Test func `while a run is undone its tasks must stay the same`() throws {
@@ -173,7 +205,7 @@ struct PlanDigestTests {
     let text = "  - { task: a, run: echo a, revert: none }"
     #expect(try digest(text) == digest("  # a remark\n  - { revert: none, task: a, run: echo a }"))
     // Computed apart from the definition of FNV-1a.
-    #expect(try digest(text) == "05b536617073d553")
+    #expect(try digest(text) == "2befbede60847903")
     #expect(try digest(text) != digest(text.replacing("echo a", with: "echo b")))
     #expect(try digest(text) != digest(text + "\n  - { task: b, run: echo, revert: none }"))
   }

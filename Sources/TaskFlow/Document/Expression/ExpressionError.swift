@@ -3,6 +3,9 @@ public struct ExpressionError: Error, Sendable, Hashable {
   /// One phrase, lower case, without a period, with names in 'quotes'.
   public var message: String
 
+  /// The phrase.
+  public var description: String { message }
+
   /// Where it is: offsets into the text that was parsed, in Unicode scalars. May be empty, at the end
   /// of the text.
   public var range: Range<Int>
@@ -25,7 +28,7 @@ public struct ExpressionErrors: Error, Sendable, Hashable {
 }
 
 /// Why an expression has no value for the symbols that it was evaluated with.
-public struct ExpressionFailure: Error, Sendable, Hashable {
+public struct ExpressionFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of failure it is.
   public enum Reason: Sendable, Hashable {
     /// Something is not there: a symbol has no value, a map lacks a key, a list an element, or what
@@ -45,6 +48,9 @@ public struct ExpressionFailure: Error, Sendable, Hashable {
 
   /// Where it is: offsets into the text that was parsed, in Unicode scalars.
   public var range: Range<Int>
+
+  /// The message.
+  public var description: String { message }
 }
 
 /// A symbol that an expression reads.
