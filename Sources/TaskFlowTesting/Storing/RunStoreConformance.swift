@@ -160,8 +160,12 @@ public struct RunStoreConformance: Sendable {
     changes.failures[1].recovered = 1
     changes.failures.removeFirst()
     changes.calls = [StoredCall(atom: "a", action: .revert, attempt: 1, began: 4, ended: 5)]
+    var outline = try head("a").outline
+    outline.atoms[0].name = "other"
+    changes.outline = outline
     try store.save(changes, as: lease)
     guard let run = try store.run("a") else { return false }
+    try expect(run.head.outline, toBe: outline)
     return run.standing.state == .suspended && run.atoms.count == 3
       && run.atoms["b"]?.state == .reverted && run.atoms["b"]?.failure == nil
       && run.failures.map(\.recovered) == [0, 1] && run.calls.map(\.ended) == [2, 5]
