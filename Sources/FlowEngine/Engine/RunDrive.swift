@@ -24,8 +24,10 @@ struct RunDrive: Sendable {
   private var actions: Deque<MachineAction> = []
   /// What is to be told once it is stored, in order.
   private var told: Deque<RunEvent.Kind> = []
-  /// The calls that have ended, before that is told.
-  private var ended: [TaskContext.CallID] = []
+  /// How often a call of each node began or ended; empty when nobody listens.
+  private var callNumbers: [Int32]
+  /// The calls that have ended or are to begin, before that is told.
+  private var changedCalls: [TaskContext.CallID] = []
   /// Where the run is stored, if it is.
   private var journal: RunJournal?
   /// Whether the run is kept in a store; asked with each event, so not of the journal.
@@ -56,6 +58,7 @@ struct RunDrive: Sendable {
     self.elapsed = elapsed
     announcer = Announcer(
       nodeCount: machine.states.count, elapsed: elapsed, listeners: listeners)
+    callNumbers = Array(repeating: 0, count: listeners.isEmpty ? 0 : machine.states.count)
     runner = AtomRunner(
       plan: machine.plan, clock: engine.clock, commands: engine.commands, announcer: announcer)
     self.machine.tellsChanges = announcer.hasListeners
@@ -106,8 +109,7 @@ struct RunDrive: Sendable {
       for pause in pauses.values { pause.task.cancel() }
       return
     }
-    announcer.tell(&told, ended: ended)
-    if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
+    announcer.tell(&told, calls: &changedCalls)
   }
 
   /// Takes what came.
@@ -153,9 +155,7 @@ struct RunDrive: Sendable {
   /// Tells the machine what came, and does what it wants.
   private mutating func pass(_ event: MachineEvent, for mailbox: some RunMailbox) {
     if case .executed(let node, _) = event { mark(1, of: node) }
-    if announcer.hasListeners, let node = event.endedCall {
-      ended.append(announcer.lastCall(of: node))
-    }
+    if let node = event.endedCall { _ = nextCall(of: node) }
     machine.take(event)
     perform(for: mailbox)
   }
@@ -164,6 +164,15 @@ struct RunDrive: Sendable {
   private mutating func mark(_ fraction: Double, of node: NodeIndex) {
     note(.progress(node, fraction))
     announcer.forgetProgress(of: node)
+  }
+
+  /// Counts a call that begins or has ended; what one with another number tells is not heard.
+  private mutating func nextCall(of node: NodeIndex) -> TaskContext.CallID {
+    guard announcer.hasListeners else { return TaskContext.CallID(node: node, number: 0) }
+    callNumbers[Int(node)] += 1
+    let call = TaskContext.CallID(node: node, number: callNumbers[Int(node)])
+    changedCalls.append(call)
+    return call
   }
 
   private mutating func note(_ kind: RunEvent.Kind) {
@@ -217,7 +226,7 @@ struct RunDrive: Sendable {
       journal?.begin(node, machine.plan.name(of: node), action, attempt: call.attempt)
     }
     calls.append(
-      AtomCall(id: announcer.beginCall(of: node), action: action, call: call, limit: limit))
+      AtomCall(id: nextCall(of: node), action: action, call: call, limit: limit))
   }
 
   private mutating func pause(_ node: NodeIndex, retry: Int, for mailbox: some RunMailbox) {

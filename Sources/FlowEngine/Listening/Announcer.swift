@@ -8,8 +8,8 @@ import TaskFlow
 /// flood of output is kept nowhere, and who writes too fast is slowed down by who listens.
 final class Announcer: Sendable {
   private struct State {
-    /// How often a call of each node began or ended; empty when nobody listens. What a call tells after
-    /// its end is dropped.
+    /// The number of the call of each node whose tellings are heard; empty when nobody listens. What a call
+    /// tells after its end is dropped.
     var calls: [Int32]
     /// How far the tasks are that said so.
     var progress: [NodeIndex: Double] = [:]
@@ -32,20 +32,19 @@ final class Announcer: Sendable {
     self.listeners = listeners
   }
 
-  /// Tells what happened at one time, in order, and empties the list.
+  /// Tells what happened at one time, in order, and empties the lists.
   ///
-  /// - Parameter ended: the calls that have ended before that.
-  func tell(_ kinds: inout Deque<RunEvent.Kind>, ended: [TaskContext.CallID]) {
+  /// - Parameter calls: the calls that have ended before that or are to begin after it, each with the number of
+  ///   the next of its node; what an earlier one tells is dropped.
+  func tell(_ kinds: inout Deque<RunEvent.Kind>, calls: inout [TaskContext.CallID]) {
     guard hasListeners else { return }
     state.withLock { state in
-      // When the atom was called again meanwhile, that call goes on.
-      for call in ended where state.calls[Int(call.node)] == call.number {
-        state.calls[Int(call.node)] += 1
-      }
+      for call in calls { state.calls[Int(call.node)] = call.number }
       guard !kinds.isEmpty else { return }
       let now = elapsed()
       while let kind = kinds.popFirst() { send(kind, at: now) }
     }
+    if !calls.isEmpty { calls.removeAll(keepingCapacity: true) }
   }
 
   /// Tells what a call has to say, unless it is over.
@@ -75,20 +74,6 @@ final class Announcer: Sendable {
   private func send(_ kind: RunEvent.Kind, at time: Duration) {
     let event = RunEvent(elapsed: time, kind: kind)
     for index in listeners.indices { listeners[index].receive(event) }
-  }
-
-  /// Begins a call of one of an atom's methods.
-  func beginCall(of node: NodeIndex) -> TaskContext.CallID {
-    guard hasListeners else { return TaskContext.CallID(node: node, number: 0) }
-    return state.withLock { state in
-      state.calls[Int(node)] += 1
-      return TaskContext.CallID(node: node, number: state.calls[Int(node)])
-    }
-  }
-
-  /// The last call of one of an atom's methods that began.
-  func lastCall(of node: NodeIndex) -> TaskContext.CallID {
-    state.withLock { TaskContext.CallID(node: node, number: $0.calls[Int(node)]) }
   }
 
   /// How far the tasks are that said so themselves.
