@@ -20,9 +20,7 @@ struct AreasCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     let source = FlowSource(path: file)
-    guard let plan = source.plan(on: console) else {
-      return source.isUnreadable ? .usage : .findings
-    }
+    guard let plan = source.plan(on: console) else { return source.refusal }
     let areas = plan.nodes.indices.compactMap { RetryArea(of: NodeIndex($0), in: plan) }
     switch format {
     case .text:

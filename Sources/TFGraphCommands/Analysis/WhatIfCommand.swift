@@ -31,9 +31,7 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     let source = FlowSource(path: file)
-    guard let plan = source.plan(on: console) else {
-      return source.isUnreadable ? .usage : .findings
-    }
+    guard let plan = source.plan(on: console) else { return source.refusal }
     let failing = fail.map(Self.failing) + failRevert.map { .init(task: $0, isRevert: true) }
     let names = plan.tasks.map(\.name)
     for unknown in failing.map(\.task) where !names.contains(unknown) {

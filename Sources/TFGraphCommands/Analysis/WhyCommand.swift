@@ -37,9 +37,7 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     let source = FlowSource(path: file)
-    guard let plan = source.plan(on: console) else {
-      return source.isUnreadable ? .usage : .findings
-    }
+    guard let plan = source.plan(on: console) else { return source.refusal }
     do {
       let node = try self.node(of: task, in: plan)
       let chains = TaskChains(plan)

@@ -33,6 +33,9 @@ struct FlowSource {
     return isUnreadable || hasErrors ? nil : compilation?.plan
   }
 
+  /// How a command ends that can't go on without a plan.
+  var refusal: ExitStatus { isUnreadable ? .usage : .findings }
+
   /// Whether it can't be run.
   var hasErrors: Bool { findings.contains { $0.severity == .error } }
 

@@ -48,7 +48,7 @@ struct RenderCommand: ParsableCommand, ConsoleCommand {
     let source = FlowSource(path: file)
     guard let sketch = source.compilation?.sketch else {
       console.complain(FlowSource.text(of: [source], width: console.width, isColored: false))
-      return source.isUnreadable ? .usage : .findings
+      return source.refusal
     }
     let picture = FlowPicture(sketch, options: FlowPicture.Options(depth: depth))
     let text: String

@@ -68,9 +68,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     let source = FlowSource(path: file)
-    guard let plan = source.plan(on: console) else {
-      return source.isUnreadable ? .usage : .findings
-    }
+    guard let plan = source.plan(on: console) else { return source.refusal }
     guard let flow = source.flow, let chosen = chosen(of: flow, plan, on: console) else {
       return .usage
     }

@@ -60,7 +60,7 @@ struct KeptRun {
     }
     let source = FlowSource(path: file)
     guard var plan = source.plan(on: console), let flow = source.flow else {
-      return .failure(NotReady(status: source.isUnreadable ? .usage : .findings))
+      return .failure(NotReady(status: source.refusal))
     }
     if let tasks = run.head.selection {
       do {
