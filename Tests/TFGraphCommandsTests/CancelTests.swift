@@ -96,6 +96,12 @@ struct CancelTests {
     let resumed = try await CommandRun("resume", in: scratch.url)
     #expect(resumed.code == 2)
     #expect(resumed.complaints.contains("flow.yaml"))
+    try scratch.write(
+      Self.gated.replacing("echo > started; read line < gate; ", with: ""), to: "moved.yaml")
+    let moved = try await CommandRun(
+      "resume", "--file", "moved.yaml", "--accept-changes", in: scratch.url)
+    #expect(moved.code == 0, "\(moved.complaints)")
+    #expect(scratch.read("log")?.hasSuffix("two\nthree\n") == true)
   }
 
   @Test func `a run that has ended is not cancelled`() async throws {

@@ -24,6 +24,11 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
       "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
   var store: String?
 
+  @Option(
+    help: ArgumentHelp("The flow file, when it is not where it was.", valueName: "path"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var file: String?
+
   @Flag(help: "Kill what runs instead of waiting for it.")
   var now = false
 
@@ -49,7 +54,7 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
       }
       // What keeps it from being undone is found before it is stopped.
       let readiness: KeptRun.Readiness
-      switch try run.prepare(acceptsChanges: true, on: console) {
+      switch try run.prepare(moved: file, acceptsChanges: true, on: console) {
       case .failure(let problem): return problem.status
       case .success(let ready): readiness = ready
       }

@@ -50,12 +50,14 @@ struct KeptRun {
     }
   }
 
-  /// Looks whether it can go on with the flow of its file; `nil`, with what is wrong, when it can't.
+  /// Looks whether it can go on with the flow of its file; what is wrong is told.
+  ///
+  /// - Parameter moved: where the file is now, if it was moved.
   func prepare(
-    acceptsChanges: Bool, on console: Console
+    moved: String?, acceptsChanges: Bool, on console: Console
   ) throws(StoreFailure) -> Result<Readiness, NotReady> {
     let id = run.head.id
-    guard let file = run.head.file else {
+    guard let file = moved ?? run.head.file else {
       throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
     }
     let source = FlowSource(path: file)

@@ -24,6 +24,11 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
       "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
   var store: String?
 
+  @Option(
+    help: ArgumentHelp("The flow file, when it is not where it was.", valueName: "path"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var file: String?
+
   @Option(help: "What outlives what is kept: full, also a power cut; process, a kill.")
   var durability = SQLiteRunStore.Durability.full
 
@@ -142,7 +147,7 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
         throw StoreFailure(
           .unknownRun, "run '\(run.run.head.id)' has ended; there is nothing to decide about it")
       }
-      switch try run.prepare(acceptsChanges: acceptChanges, on: console) {
+      switch try run.prepare(moved: file, acceptsChanges: acceptChanges, on: console) {
       case .failure(let problem): return problem.status
       case .success(let readiness):
         for (task, values) in saidDone.sorted(by: { $0.key < $1.key })
