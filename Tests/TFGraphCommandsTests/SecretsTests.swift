@@ -129,6 +129,27 @@ struct SecretsTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
   }
 
+  @Test func `a number that is a secret is hidden in data as well`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      secrets: [PIN]
+      linear:
+        - { task: a, run: 'echo "{\\"v\\": $PIN}"', secrets: [PIN], provides: { x: stdout.json }, revert: none }
+        - { task: b, run: 'echo "$x"', requires: [x], revert: none }
+
+      """, to: "flow.yaml")
+    let run = try await CommandRun(
+      "run", "flow.yaml", "--verbose", in: scratch.url, environment: ["PIN": "86753094715"])
+    #expect(run.code == 0, "\(run.output)")
+    #expect(run.output.contains(#"b │ {"v":"***"}"#), "\(run.output)")
+    for (name, data) in try bytes(in: scratch.url) {
+      #expect(!String(decoding: data, as: UTF8.self).contains("86753094715"), "\(name)")
+    }
+  }
+
   @Test func `a secret is read from the file that its variable names`() async throws {
     let scratch = try Scratch()
     try scratch.write("hunter2\n", to: "token")

@@ -32,10 +32,13 @@ struct OutputReader: Sendable {
   }
 
   private func readOnThisThread() -> Captured {
+    // Data is masked when it is a value: in its bytes a number, say, would be no number any more.
+    let isData = if case .whole = limits.standardOutput { true } else { false }
     var output = Channel(
       pipes.standardOutput.read,
       captured: CapturedOutput(retention: limits.standardOutput),
-      lines: LineAssembler(stream: .standardOutput, pieceLength: limits.pieceLength), mask: mask)
+      lines: LineAssembler(stream: .standardOutput, pieceLength: limits.pieceLength),
+      mask: isData ? SecretMask([]) : mask)
     var error = Channel(
       pipes.standardError.read,
       captured: CapturedOutput(retention: .tail(limit: limits.standardErrorTail)),
