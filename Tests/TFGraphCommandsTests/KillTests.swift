@@ -19,25 +19,19 @@ private enum KillCampaign {
 /// there are, and half as many races; `TFGRAPH_SEED` makes the same choices again, if not at the same times.
 @Suite(.serialized, .enabled(if: KillCampaign.kills != nil), .timeLimit(.minutes(60)))
 struct KillTests {
-  /// A run that nobody kills, how its command ended, and how long that took.
+  /// A run that nobody kills, how its command ended, and how many looks it lived.
   private struct Whole {
     var run: KilledRun
     var end: CommandRun
-    var span: Duration
+    var looks: Int
 
     init(_ flow: KilledRun.Flow, isGated: Bool = false) async throws {
       run = try KilledRun(flow)
       if isGated { try run.scratch.write("", to: "go") }
-      let clock = ContinuousClock()
-      let begin = clock.now
-      end = try await run.start().end()
-      span = clock.now - begin
+      let call = try run.start()
+      looks = await KilledRun.looks(at: call)
+      end = await call.end()
     }
-  }
-
-  /// Any time up to how long a run takes.
-  private func delay(_ span: Duration, _ random: inout SeededGenerator) -> Duration {
-    span * Double(random.number(0...1000)) / 1000
   }
 
   @Test func `a run whose command is killed at any time ends as one that nobody kills`()
@@ -55,7 +49,7 @@ struct KillTests {
       var end: CommandRun?
       repeat {
         let call = try run.start()
-        end = try await run.kill(call, after: delay(whole.span, &random))
+        end = try await run.kill(call, after: random.number(0...whole.looks))
       } while end == nil && (run.id == nil || random.happens(60))
       if end == nil { end = try await run.start().end() }
       try await run.check(against: whole.run, try #require(end), as: whole.end)
@@ -78,9 +72,9 @@ struct KillTests {
       var run = try KilledRun(.gated)
       repeat {
         let call = try run.start()
-        #expect(try await run.kill(call, after: delay(whole.span, &random)) == nil)
+        #expect(try await run.kill(call, after: random.number(0...whole.looks)) == nil)
       } while run.id == nil
-      let (winner, loser, process) = try await race(run, after: delay(.milliseconds(30), &random))
+      let (winner, loser, process) = try await race(run, after: random.number(0...whole.looks / 10))
       #expect(loser.code == 5, "\(loser.output)\(loser.complaints)")
       // Who has just got the run may not have written its name yet.
       let names = ["' belongs to process \(process) on ", "' belongs to another process\n"]
@@ -94,10 +88,10 @@ struct KillTests {
 
   /// Has two commands go on with a run, which can't end before one of them has.
   private func race(
-    _ run: KilledRun, after delay: Duration
+    _ run: KilledRun, after looks: Int
   ) async throws -> (winner: CommandRun, loser: CommandRun, process: pid_t) {
     let first = try run.start()
-    try await Task.sleep(for: delay)
+    _ = await KilledRun.looks(at: first, atMost: looks)
     let calls = [first, try run.start()]
     return try await withThrowingTaskGroup(of: (index: Int, end: CommandRun).self) { group in
       for (index, call) in calls.enumerated() { group.addTask { (index, await call.end()) } }

@@ -81,11 +81,23 @@ struct KilledRun {
       id.map { ["resume", $0] } ?? ["run", "flow.yaml", "-j", "4"], in: scratch.url)
   }
 
-  /// Kills a command after a time.
+  /// Looks whether a command still runs, again and again: so much of its life is measured without a clock.
+  ///
+  /// - Returns: how often it ran, at most as often as is wanted.
+  static func looks(at call: CommandRun.Call, atMost most: Int = .max) async -> Int {
+    var looks = 0
+    while looks < most, call.process.isRunning {
+      looks += 1
+      await Task.yield()
+    }
+    return looks
+  }
+
+  /// Kills a command after some looks at it.
   ///
   /// - Returns: how the command ended, if it was faster.
-  mutating func kill(_ call: CommandRun.Call, after delay: Duration) async throws -> CommandRun? {
-    try await Task.sleep(for: delay)
+  mutating func kill(_ call: CommandRun.Call, after looks: Int) async throws -> CommandRun? {
+    _ = await Self.looks(at: call, atMost: looks)
     Foundation.kill(call.process.processIdentifier, SIGKILL)
     let end = await call.end()
     try look()

@@ -1,6 +1,6 @@
 import CGraphviz
 
-/// Builds Graphviz's graph from a drawing and its measures: boxes of known size, placeholders as
+/// Builds Graphviz's graph from a drawing and its measures: boxes of known size, fillers as
 /// large as the words will be, and how far apart things have to be.
 struct GraphvizBuilder: ~Copyable {
   var graph: GraphvizGraph
@@ -39,7 +39,7 @@ struct GraphvizBuilder: ~Copyable {
     declareDefaults()
     try addClusters()
     try addNodes()
-    try addPlaceholders()
+    try addFillers()
     try addEdges()
     try addTies()
   }
@@ -81,7 +81,7 @@ struct GraphvizBuilder: ~Copyable {
       let raw = try graph.addSubgraph(clusterNames[index], in: parent)
       if let header = measures.clusters[index] {
         tfg_set_graph(
-          raw, "label", Placeholder.letters(width: header.width, size: ClusterHeader.lineSize))
+          raw, "label", Filler.letters(width: header.width, size: ClusterHeader.lineSize))
       }
       clusters.append(raw)
     }
@@ -109,7 +109,7 @@ struct GraphvizBuilder: ~Copyable {
   }
 
   /// Graphviz draws no frame around nothing, so an empty flow gets an invisible node.
-  private func addPlaceholders() throws(RenderError) {
+  private func addFillers() throws(RenderError) {
     var isEmpty = [Bool](repeating: true, count: drawing.clusters.count)
     for case let cluster? in drawing.nodes.map(\.cluster) { isEmpty[cluster] = false }
     // Children come after their parents, so one pass backwards reaches every ancestor.
@@ -131,7 +131,7 @@ struct GraphvizBuilder: ~Copyable {
       tfg_set_edge(raw, "minlen", String(max(abs(rise), 1)))
       tfg_set_edge(raw, "weight", String(straightness(of: edge, rise: rise)))
       if let label = measures.edges[index] {
-        tfg_set_edge(raw, "label", Placeholder.letters(width: label.width, size: label.lineSize))
+        tfg_set_edge(raw, "label", Filler.letters(width: label.width, size: label.lineSize))
         tfg_set_edge(raw, "fontsize", String(label.lineSize))
       }
       setEnds(of: raw, for: edge, isReversed: isReversed)

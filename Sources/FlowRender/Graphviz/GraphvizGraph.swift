@@ -2,7 +2,7 @@ import CGraphviz
 
 /// A graph that Graphviz lays out, built through its interface and freed with its layout.
 ///
-/// Names and values come from this program only (`n0`, `cluster0`, numbers, placeholders): no
+/// Names and values come from this program only (`n0`, `cluster0`, numbers, fillers): no
 /// text of a user's ever gets to Graphviz, which reads markup into some of it.
 struct GraphvizGraph: ~Copyable {
   typealias Graph = UnsafeMutablePointer<Agraph_t>

@@ -23,17 +23,14 @@ struct LogsCommand: ParsableCommand, ConsoleCommand {
   @Flag(name: [.long, .customShort("f")], help: "Go on until the run is not under way any more.")
   var follow = false
 
-  @Option(
-    help: ArgumentHelp(
-      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
-  var store: String?
+  @OptionGroup var kept: StoreOptions
 
   @Option(help: "How it is written: text or json, one object a line.")
   var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let store = try RunFile.open(RunFile.path(store, on: console))
+      let store = try kept.open(on: console)
       let run = try RunFile.latest(run, in: store)
       if let task { try checkTask(task, of: run) }
       var reader = OutputLogReader(path: store.logPath(of: run.head.id))

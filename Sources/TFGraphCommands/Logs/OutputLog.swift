@@ -104,7 +104,7 @@ struct OutputLogReader {
   /// Gives the file back.
   func close() { try? descriptor?.close() }
 
-  /// The next lines; empty when there are no more for now.
+  /// The next lines; empty when there are no more yet.
   mutating func next() -> [LoggedLine] {
     guard let descriptor else { return [] }
     var buffer = [UInt8](repeating: 0, count: 256 << 10)

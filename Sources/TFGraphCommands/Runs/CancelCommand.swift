@@ -19,10 +19,7 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
   @Argument(help: "The run; by default the latest that has not ended.")
   var run: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
-  var store: String?
+  @OptionGroup var kept: StoreOptions
 
   @Option(
     help: ArgumentHelp("The flow file, when it is not where it was.", valueName: "path"),
@@ -46,8 +43,8 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let store = try RunFile.open(RunFile.path(store, on: console))
-      let run = try KeptRun(try RunFile.id(self.run, in: store), in: store, givenAs: self.store)
+      let store = try kept.open(on: console)
+      let run = try KeptRun(try RunFile.id(self.run, in: store), in: store, givenAs: kept.store)
       let id = run.run.head.id
       guard !run.hasEnded else {
         throw StoreFailure(.unknownRun, "run '\(id)' has ended; there is nothing to cancel")

@@ -11,15 +11,12 @@ struct DoctorCommand: ParsableCommand, ConsoleCommand {
     abstract:
       "Looks whether runs can be kept: the file, how it is flushed, the disk, and who has what.")
 
-  @Option(
-    help: ArgumentHelp(
-      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
-  var store: String?
+  @OptionGroup var kept: StoreOptions
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let path = RunFile.path(store, on: console)
-      let store = try RunFile.open(path)
+      let store = try kept.open(on: console)
+      let path = store.path
       let settings = Dictionary(
         uniqueKeysWithValues: try store.settings().map { ($0.name, $0.value) })
       let damage = try store.damage()

@@ -10,14 +10,11 @@ struct RemoveCommand: ParsableCommand, ConsoleCommand {
   @Argument(help: "The run.")
   var run: String
 
-  @Option(
-    help: ArgumentHelp(
-      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
-  var store: String?
+  @OptionGroup var kept: StoreOptions
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      try RunFile.open(RunFile.path(store, on: console)).remove(run)
+      try kept.open(on: console).remove(run)
       return .done
     } catch {
       return console.fail(error)

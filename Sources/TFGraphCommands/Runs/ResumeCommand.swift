@@ -19,10 +19,7 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
   @Argument(help: "The run; by default the latest that has not ended.")
   var run: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
-  var store: String?
+  @OptionGroup var kept: StoreOptions
 
   @Option(
     help: ArgumentHelp("The flow file, when it is not where it was.", valueName: "path"),
@@ -139,8 +136,8 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let store = try RunFile.open(RunFile.path(store, on: console), durability)
-      let run = try KeptRun(try id(in: store), in: store, givenAs: self.store)
+      let store = try kept.open(on: console, durability)
+      let run = try KeptRun(try id(in: store), in: store, givenAs: kept.store)
       let remedy = remedy
       if run.hasEnded, remedy == nil { return run.tellEnd(on: console) }
       if run.hasEnded, !run.run.standing.isDirty {

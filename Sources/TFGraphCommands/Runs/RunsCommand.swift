@@ -10,10 +10,7 @@ struct RunsCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "Lists the runs that are kept, the newest first.")
 
-  @Option(
-    help: ArgumentHelp(
-      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
-  var store: String?
+  @OptionGroup var kept: StoreOptions
 
   @Option(help: ArgumentHelp("Only runs of this flow.", valueName: "name"))
   var flow: String?
@@ -26,7 +23,7 @@ struct RunsCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let store = try RunFile.open(RunFile.path(store, on: console))
+      let store = try kept.open(on: console)
       let runs = try store.runs().filter { run in
         (flow.map { $0 == run.head.flow } ?? true)
           && (!unfinished || run.standing.state.isUnfinished)

@@ -15,14 +15,11 @@ struct ShowCommand: ParsableCommand, ConsoleCommand {
   @Argument(help: "The run; by default the latest.")
   var run: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The file with the runs; by default .tfgraph/runs.db in this folder.", valueName: "path"))
-  var store: String?
+  @OptionGroup var kept: StoreOptions
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let store = try RunFile.open(RunFile.path(store, on: console))
+      let store = try kept.open(on: console)
       let run = try RunFile.latest(run, in: store)
       let tails = OutputTails(path: store.logPath(of: run.head.id))
       let text = RunStory(run, isOwned: store.isOwned(run.head.id), tails: tails).text

@@ -113,6 +113,26 @@ extension Campaign {
       }
     }
   }
+
+  /// The same cases with each of some limits.
+  static func limited(_ cases: [Case], to limits: [Int?]) -> [Case] {
+    cases.flatMap { one in
+      limits.map { limit in
+        var one = one
+        one.options.concurrencyLimit = limit
+        return one
+      }
+    }
+  }
+
+  /// The same cases with something changed.
+  static func changed(_ cases: [Case], _ change: (inout Case) -> Void) -> [Case] {
+    cases.map { one in
+      var one = one
+      change(&one)
+      return one
+    }
+  }
 }
 
 extension SmallFlow {

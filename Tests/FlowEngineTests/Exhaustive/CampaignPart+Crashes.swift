@@ -35,30 +35,14 @@ extension CampaignPart {
       Campaign.cases(few, controllersFail: true)
     },
     CampaignPart(name: "crashes with controllers that pause", sample: 16) {
-      Campaign.cases(few).flatMap { one in
-        [nil, 1].map { limit in
-          var one = one
-          one.controllersPause = true
-          one.options.concurrencyLimit = limit
-          return one
-        }
-      }
+      Campaign.limited(
+        Campaign.changed(Campaign.cases(few)) { $0.controllersPause = true }, to: [nil, 1])
     },
     CampaignPart(name: "crashes with limits", sample: 16) {
-      Campaign.cases(few).flatMap { one in
-        [1, 2].map { limit in
-          var one = one
-          one.options.concurrencyLimit = limit
-          return one
-        }
-      }
+      Campaign.limited(Campaign.cases(few), to: [1, 2])
     },
     CampaignPart(name: "crashes when nothing is resolved", sample: 40) {
-      Campaign.cases(few).map { one in
-        var one = one
-        one.options.neverResolves = true
-        return one
-      }
+      Campaign.changed(Campaign.cases(few)) { $0.options.neverResolves = true }
     },
   ]
 

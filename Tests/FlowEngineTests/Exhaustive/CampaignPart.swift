@@ -64,20 +64,10 @@ struct CampaignPart: Sendable, CustomStringConvertible {
       Campaign.cases(tiny, controllersFail: true)
     },
     CampaignPart(name: "limits", sample: 60) {
-      Campaign.cases(tiny).flatMap { one in
-        [1, 2].map { limit in
-          var one = one
-          one.options.concurrencyLimit = limit
-          return one
-        }
-      }
+      Campaign.limited(Campaign.cases(tiny), to: [1, 2])
     },
     CampaignPart(name: "nothing is resolved", sample: 40) {
-      Campaign.cases(tiny).map { one in
-        var one = one
-        one.options.neverResolves = true
-        return one
-      }
+      Campaign.changed(Campaign.cases(tiny)) { $0.options.neverResolves = true }
     },
   ]
 }

@@ -137,7 +137,7 @@ struct DocumentDecoder {
     leaveOut(.ofKey(name))
     report(
       "not-supported", "'\(name)' is not supported yet", at: key.span,
-      help: "leave it out for now")
+      help: "leave it out")
   }
 
   private mutating func reportUnknown(

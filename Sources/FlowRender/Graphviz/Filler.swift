@@ -2,7 +2,7 @@
 ///
 /// They consist of "i", the narrowest letter of its built-in tables, so that a width is met
 /// closely. Nothing in them depends on what the words are.
-enum Placeholder {
+enum Filler {
   private static let widthOfLetter = 0.222
 
   /// - Parameters:
