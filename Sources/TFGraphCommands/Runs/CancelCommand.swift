@@ -45,7 +45,7 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
     do throws(StoreFailure) {
       let store = try kept.open(on: console)
       let run = try KeptRun(try RunFile.id(self.run, in: store), in: store, givenAs: kept.store)
-      let id = run.run.head.id
+      let id = run.stored.head.id
       guard !run.hasEnded else {
         throw StoreFailure(.unknownRun, "run '\(id)' has ended; there is nothing to cancel")
       }
@@ -72,10 +72,10 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
 
   /// Has whoever runs it stop, and waits for that.
   private func stop(_ run: KeptRun, on console: Console) async throws(StoreFailure) {
-    let id = run.run.head.id
+    let id = run.stored.head.id
     guard run.store.isOwned(id) else { return }
     guard let owner = run.store.owner(of: id), owner.host == RunOwner.current.host else {
-      throw .owned(id, by: run.run.owner)
+      throw .owned(id, by: run.stored.owner)
     }
     kill(owner.process, now ? SIGUSR2 : SIGUSR1)
     console.complain(

@@ -5,7 +5,7 @@ import TaskFlow
 
 /// A run that is kept, and how it is taken up on the command line.
 struct KeptRun {
-  let run: StoredRun
+  let stored: StoredRun
   let store: SQLiteRunStore
 
   /// The command that goes on with it.
@@ -24,26 +24,26 @@ struct KeptRun {
   ///   - place: the path that the caller gave for it, if one was given.
   /// - Throws: ``StoreFailure`` when there is none of that name.
   init(_ id: String, in store: SQLiteRunStore, givenAs place: String?) throws(StoreFailure) {
-    guard let run = try store.run(id) else { throw .unknown(id) }
-    self.run = run
+    guard let stored = try store.run(id) else { throw .unknown(id) }
+    self.stored = stored
     self.store = store
     resuming = RunFile.resuming(id, in: place)
   }
 
   /// Whether nothing follows, unless somebody says what is to become of it.
-  var hasEnded: Bool { !run.standing.state.isUnfinished }
+  var hasEnded: Bool { !stored.standing.state.isUnfinished }
 
   /// Tells how a run that has ended did, whatever became of its flow since.
   func tellEnd(on console: Console) -> ExitStatus {
-    let tails = OutputTails(path: store.logPath(of: run.head.id))
-    guard console.write(RunStory(run, isOwned: false, tails: tails).text) else {
+    let tails = OutputTails(path: store.logPath(of: stored.head.id))
+    guard console.write(RunStory(stored, isOwned: false, tails: tails).text) else {
       return .outputFailed
     }
-    if run.standing.isDirty {
+    if stored.standing.isDirty {
       console.complain(
         "tfgraph: go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept")
     }
-    switch run.standing.state {
+    switch stored.standing.state {
     case .success: return .done
     case .reverted: return .findings
     default: return .dirty
@@ -56,15 +56,15 @@ struct KeptRun {
   func prepare(
     moved: String?, acceptsChanges: Bool, on console: Console
   ) throws(StoreFailure) -> Result<Readiness, NotReady> {
-    let id = run.head.id
-    guard let file = moved ?? run.head.file else {
+    let id = stored.head.id
+    guard let file = moved ?? stored.head.file else {
       throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
     }
     let source = FlowSource(path: file)
     guard var plan = source.plan(on: console), let flow = source.flow else {
       return .failure(NotReady(status: source.refusal))
     }
-    if let tasks = run.head.selection {
+    if let tasks = stored.head.selection {
       do {
         plan = try SelectedFlow(flow, plan: plan, keeping: tasks).plan
       } catch {
@@ -72,8 +72,9 @@ struct KeptRun {
           .changedFlow, "the flow of run '\(id)' has changed since it began: \(error)")
       }
     }
-    tellChanges(to: plan, on: console)
-    try run.changes(to: plan).check(id, isAccepted: acceptsChanges)
+    let changes = stored.changes(to: plan)
+    tell(changes, on: console)
+    try changes.check(id, isAccepted: acceptsChanges)
     guard let secrets = Secrets(of: plan, file: file, on: console) else {
       return .failure(NotReady(status: .usage))
     }
@@ -90,7 +91,7 @@ struct KeptRun {
     _ readiness: Readiness, _ remedy: RunRemedy?, acceptsChanges: Bool, jobs: Int?,
     isVerbose: Bool, on console: Console
   ) async throws(StoreFailure) -> ExitStatus {
-    let id = run.head.id
+    let id = stored.head.id
     let session = Session(
       plan: readiness.plan, secrets: readiness.secrets, id: id, jobs: jobs, isVerbose: isVerbose,
       console: console, resuming: resuming,
@@ -108,8 +109,7 @@ struct KeptRun {
   }
 
   /// Says what is different from the flow that the run began with.
-  private func tellChanges(to plan: Plan, on console: Console) {
-    let changes = run.changes(to: plan)
+  private func tell(_ changes: FlowChanges, on console: Console) {
     guard !changes.isEmpty else { return }
     console.complain("tfgraph: the flow has changed since the run began:")
     for (mark, phrases) in [

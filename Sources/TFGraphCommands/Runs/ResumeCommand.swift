@@ -140,9 +140,9 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
       let run = try KeptRun(try id(in: store), in: store, givenAs: kept.store)
       let remedy = remedy
       if run.hasEnded, remedy == nil { return run.tellEnd(on: console) }
-      if run.hasEnded, !run.run.standing.isDirty {
+      if run.hasEnded, !run.stored.standing.isDirty {
         throw StoreFailure(
-          .unknownRun, "run '\(run.run.head.id)' has ended; there is nothing to decide about it")
+          .unknownRun, "run '\(run.stored.head.id)' has ended; there is nothing to decide about it")
       }
       switch try run.prepare(moved: file, acceptsChanges: acceptChanges, on: console) {
       case .failure(let problem): return problem.status
