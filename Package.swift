@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "TaskFlow", targets: ["TaskFlow"]),
     .library(name: "FlowDiagnostics", targets: ["FlowDiagnostics"]),
     .library(name: "FlowGraph", targets: ["FlowGraph"]),
+    .library(name: "FlowLint", targets: ["FlowLint"]),
     .library(name: "FlowRender", targets: ["FlowRender"]),
     .library(name: "FlowEngine", targets: ["FlowEngine"]),
     .library(name: "FlowStoreSQLite", targets: ["FlowStoreSQLite"]),
@@ -39,6 +40,7 @@ let package = Package(
     .target(name: "FlowGraph"),
     .target(name: "FlowDiagnostics"),
     .target(name: "TaskFlow", dependencies: ["CLibYAML", "FlowDiagnostics", "FlowGraph"]),
+    .target(name: "FlowLint", dependencies: ["FlowDiagnostics", "FlowGraph", "TaskFlow"]),
     .target(
       name: "FlowRender",
       dependencies: ["CGraphviz", "FlowDiagnostics", "FlowGraph", "TaskFlow"],
@@ -74,6 +76,7 @@ let package = Package(
         "FlowDiagnostics",
         "FlowEngine",
         "FlowGraph",
+        "FlowLint",
         "FlowRender",
         "FlowStoreSQLite",
         "TaskFlow",
@@ -105,6 +108,10 @@ let package = Package(
       dependencies: ["FlowDiagnostics", "FlowGraph", "TaskFlow", "TaskFlowTesting"],
     ),
     .testTarget(
+      name: "FlowLintTests",
+      dependencies: ["FlowDiagnostics", "FlowGraph", "FlowLint", "TaskFlow", "TaskFlowTesting"],
+    ),
+    .testTarget(
       name: "FlowRenderTests",
       dependencies: [
         "CGraphviz", "FlowDiagnostics", "FlowEngine", "FlowGraph", "FlowRender", "TaskFlow",
@@ -128,8 +135,8 @@ let package = Package(
     .testTarget(
       name: "TFGraphCommandsTests",
       dependencies: [
-        "FlowEngine", "FlowRender", "FlowStoreSQLite", "TFGraphCommands", "TaskFlowTesting",
-        "samples", "tfgraph",
+        "FlowDiagnostics", "FlowEngine", "FlowLint", "FlowRender", "FlowStoreSQLite",
+        "TFGraphCommands", "TaskFlow", "TaskFlowTesting", "samples", "tfgraph",
       ],
     ),
     .testTarget(

@@ -2,7 +2,7 @@
 ///
 /// A finding is a value. What draws it (``TextFindingRenderer``) decides on nothing but its looks.
 public struct Finding: Sendable, Hashable, Codable {
-  /// The rule's name, in kebab-case, such as `missing-requirement`.
+  /// The rule's name, in kebab-case, such as `missing-requirement`; ``RuleCatalog`` knows its number.
   public var rule: String
 
   /// Whether it stops the flow from being run.
@@ -22,6 +22,9 @@ public struct Finding: Sendable, Hashable, Codable {
 
   /// What to do about it, one phrase.
   public var help: String?
+
+  /// A change of the file that does it; `nil` when somebody has to think.
+  public var fix: Fix?
 
   /// Another place that a finding refers to.
   public struct Related: Sendable, Hashable, Codable {
@@ -46,7 +49,8 @@ public struct Finding: Sendable, Hashable, Codable {
     span: SourceSpan,
     related: [Related] = [],
     notes: [String] = [],
-    help: String? = nil
+    help: String? = nil,
+    fix: Fix? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -55,6 +59,7 @@ public struct Finding: Sendable, Hashable, Codable {
     self.related = related
     self.notes = notes
     self.help = help
+    self.fix = fix
   }
 }
 

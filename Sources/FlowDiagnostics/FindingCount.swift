@@ -6,14 +6,19 @@ public struct FindingCount: Sendable, Hashable {
   /// How many warnings.
   public var warnings: Int
 
+  /// How many that are only worth knowing.
+  public var infos: Int
+
   /// Counts `findings`, each as often as it occurs.
   public init(_ findings: some Sequence<Finding>) {
     errors = 0
     warnings = 0
+    infos = 0
     for finding in findings {
       switch finding.severity {
       case .error: errors += 1
       case .warning: warnings += 1
+      case .info: infos += 1
       }
     }
   }
@@ -22,7 +27,9 @@ public struct FindingCount: Sendable, Hashable {
 extension FindingCount: CustomStringConvertible {
   /// `2 errors, 1 warning`, or `no findings`.
   public var description: String {
-    let parts = [Self.phrase(errors, "error"), Self.phrase(warnings, "warning")].compactMap(\.self)
+    let parts = [
+      Self.phrase(errors, "error"), Self.phrase(warnings, "warning"), Self.phrase(infos, "info"),
+    ].compactMap(\.self)
     return parts.isEmpty ? "no findings" : parts.joined(separator: ", ")
   }
 

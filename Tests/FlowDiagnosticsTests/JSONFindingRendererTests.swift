@@ -17,10 +17,10 @@ import Testing
       JSONFindingRenderer().text(for: [finding, warning, finding]) == #"""
         {
           "schema": 1,
-          "summary": {"errors": 1, "warnings": 1},
+          "summary": {"errors": 1, "warnings": 1, "infos": 0},
           "findings": [
-            {"rule": "w", "severity": "warning", "message": "m", "span": {"file": "f.yaml", "line": 1, "column": 1, "length": 1}, "related": [], "notes": [], "help": "h"},
-            {"rule": "duplicate-key", "severity": "error", "message": "duplicate key 'a\"\\\u202e\udb40\udc41\n'", "span": {"file": "f.yaml", "line": 2, "column": 1, "length": 3}, "related": [{"span": {"file": "f.yaml", "line": 1, "column": 1, "length": 1}, "message": "first"}], "notes": ["one", "two"], "help": null}
+            {"rule": "w", "id": null, "severity": "warning", "message": "m", "span": {"file": "f.yaml", "line": 1, "column": 1, "length": 1}, "related": [], "notes": [], "help": "h", "fix": null},
+            {"rule": "duplicate-key", "id": null, "severity": "error", "message": "duplicate key 'a\"\\\u202e\udb40\udc41\n'", "span": {"file": "f.yaml", "line": 2, "column": 1, "length": 3}, "related": [{"span": {"file": "f.yaml", "line": 1, "column": 1, "length": 1}, "message": "first"}], "notes": ["one", "two"], "help": null, "fix": null}
           ]
         }
 
@@ -32,7 +32,7 @@ import Testing
       JSONFindingRenderer().text(for: []) == """
         {
           "schema": 1,
-          "summary": {"errors": 0, "warnings": 0},
+          "summary": {"errors": 0, "warnings": 0, "infos": 0},
           "findings": []
         }
 

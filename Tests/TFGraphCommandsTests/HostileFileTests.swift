@@ -100,7 +100,7 @@ import Testing
     try scratch.write(Self.flow(saying: text), to: "hostile.flow.yaml")
     let run = try await CommandRun("render", "hostile.flow.yaml", in: scratch.url)
     #expect(run.code == 1)
-    #expect(run.complaints.contains("[name]"))
+    #expect(run.complaints.contains("[wrong-value]"))
     #expect(!hasHazards(run.complaints))
   }
 

@@ -5,6 +5,7 @@ import Testing
   private let sound = """
     tfgraph: 1
     flow: hello
+    defaults: { timeout: 1m }
     linear:
       - task: greet
         run: echo hello
@@ -31,10 +32,10 @@ import Testing
     let run = try await CommandRun("lint", "hello.flow.yaml", in: scratch.url)
     #expect(
       run.output == """
-        error: task 'repeat' requires 'greting', which nothing provides [missing-requirement]
-         --> hello.flow.yaml:8:16
+        error[TFG101]: task 'repeat' requires 'greting', which nothing provides [missing-requirement]
+         --> hello.flow.yaml:9:16
           |
-        8 |     requires: [greting]
+        9 |     requires: [greting]
           |                ^^^^^^^
           = help: did you mean 'greeting', provided by task 'greet'?
 

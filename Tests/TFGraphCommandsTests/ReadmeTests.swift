@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `its finding is what a misspelt symbol leads to`() async throws {
-    let match = try #require(text.firstMatch(of: /(?m)(^ {4}error: (?:.*\n {4})+.*\n)/))
+    let match = try #require(text.firstMatch(of: /(?m)(^ {4}error\[TFG101\]: (?:.*\n {4})+.*\n)/))
     let shown = match.output.1.split(separator: "\n").map { $0.dropFirst(4) }
       .joined(separator: "\n")
     let scratch = try Scratch()

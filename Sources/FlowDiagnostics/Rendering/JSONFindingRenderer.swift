@@ -7,11 +7,11 @@
 /// ```text
 /// {
 ///   "schema": 1,
-///   "summary": {"errors": 1, "warnings": 0},
+///   "summary": {"errors": 1, "warnings": 0, "infos": 0},
 ///   "findings": [
-///     {"rule": "…", "severity": "error", "message": "…",
+///     {"rule": "…", "id": "TFG101", "severity": "error", "message": "…",
 ///      "span": {"file": "…", "line": 3, "column": 5, "length": 2},
-///      "related": [], "notes": [], "help": null}
+///      "related": [], "notes": [], "help": null, "fix": null}
 ///   ]
 /// }
 /// ```
@@ -19,15 +19,21 @@ public struct JSONFindingRenderer: Sendable {
   /// The number that the output has as `schema`.
   public static let schema = 1
 
+  /// The rules whose numbers are written.
+  public var rules: RuleCatalog
+
   /// A renderer.
-  public init() {}
+  public init(rules: RuleCatalog = .none) {
+    self.rules = rules
+  }
 
   /// The JSON text for these findings, sorted, each once, with a line end.
   public func text(for findings: [Finding]) -> String {
     let ordered = findings.presented
     let count = FindingCount(ordered)
     var result = "{\n  \"schema\": \(Self.schema),\n"
-    result += "  \"summary\": {\"errors\": \(count.errors), \"warnings\": \(count.warnings)},\n"
+    result += "  \"summary\": {\"errors\": \(count.errors), \"warnings\": \(count.warnings), "
+    result += "\"infos\": \(count.infos)},\n"
     result += "  \"findings\": ["
     for (index, finding) in ordered.enumerated() {
       result += index == 0 ? "\n    " : ",\n    "
@@ -45,14 +51,31 @@ public struct JSONFindingRenderer: Sendable {
     return "{"
       + [
         "\"rule\": \(JSONText.quoted(finding.rule))",
+        "\"id\": \(optional(rules[finding.rule]?.id))",
         "\"severity\": \(JSONText.quoted(finding.severity.rawValue))",
         "\"message\": \(JSONText.quoted(finding.message))",
         "\"span\": \(object(finding.span))",
         "\"related\": [\(related.joined(separator: ", "))]",
         "\"notes\": [\(notes.joined(separator: ", "))]",
-        "\"help\": \(finding.help.map(JSONText.quoted) ?? "null")",
+        "\"help\": \(optional(finding.help))",
+        "\"fix\": \(finding.fix.map(object) ?? "null")",
       ].joined(separator: ", ") + "}"
   }
+
+  private func object(_ fix: Fix) -> String {
+    let edits = fix.edits.map { edit in
+      "{\"start\": \(object(edit.start)), \"end\": \(object(edit.end)), "
+        + "\"replacement\": \(JSONText.quoted(edit.replacement))}"
+    }
+    return "{\"message\": \(JSONText.quoted(fix.message)), \"safe\": \(fix.isSafe), "
+      + "\"edits\": [\(edits.joined(separator: ", "))]}"
+  }
+
+  private func object(_ position: Fix.Position) -> String {
+    "{\"line\": \(position.line), \"column\": \(position.column)}"
+  }
+
+  private func optional(_ text: String?) -> String { text.map(JSONText.quoted) ?? "null" }
 
   private func object(_ span: SourceSpan) -> String {
     let position = "\"line\": \(span.line), \"column\": \(span.column), \"length\": \(span.length)"

@@ -6,6 +6,15 @@ enum TerminalStyle: String {
   case frame = "1;34"
   case strong = "1"
 
+  /// The look of a severity.
+  init(_ severity: Severity) {
+    switch severity {
+    case .error: self = .error
+    case .warning: self = .warning
+    case .info: self = .note
+    }
+  }
+
   /// The escape sequence that starts it.
   var sequence: String { "\u{1B}[" + rawValue + "m" }
 

@@ -1,7 +1,7 @@
 /// Shows findings as text for people: each with its place, the line it is about, and what to do.
 ///
 /// ```text
-/// error: missing requirement 'digset' of task 'canary' [missing-requirement]
+/// error[TFG101]: missing requirement 'digset' of task 'canary' [missing-requirement]
 ///   --> samples/deploy.flow.yaml:34:20
 ///    |
 /// 34 |         requires: [digset]
@@ -23,11 +23,18 @@ public struct TextFindingRenderer: Sendable {
   /// Whether to colour the text with ANSI escape sequences.
   public var isColored: Bool
 
+  /// The rules whose numbers are shown.
+  public var rules: RuleCatalog
+
   /// A renderer for a terminal of `width` columns.
-  public init(sources: SourceTexts = .none, width: Int = 100, isColored: Bool = false) {
+  public init(
+    sources: SourceTexts = .none, width: Int = 100, isColored: Bool = false,
+    rules: RuleCatalog = .none
+  ) {
     self.sources = sources
     self.width = width
     self.isColored = isColored
+    self.rules = rules
   }
 
   /// The text for these findings, closed by a line that counts them, and a line end.
@@ -49,8 +56,9 @@ public struct TextFindingRenderer: Sendable {
   private func append(_ finding: Finding, texts: [String: SourceText], to result: inout String) {
     let places = [finding.span] + finding.related.map(\.span)
     let gutter = String(places.map(\.line).max() ?? 1).utf8.count
-    let style: TerminalStyle = finding.severity == .error ? .error : .warning
-    result += painted(finding.severity.rawValue, style)
+    let style = TerminalStyle(finding.severity)
+    let number = rules[finding.rule].map { "[\($0.id)]" } ?? ""
+    result += painted(finding.severity.rawValue + number, style)
     result += painted(": " + TerminalText.escaped(finding.message), .strong)
     result += " [" + TerminalText.escaped(finding.rule) + "]\n"
     append(finding.span, underline: "^", style, gutter: gutter, texts: texts, to: &result)

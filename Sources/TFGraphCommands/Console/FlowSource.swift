@@ -1,4 +1,5 @@
 import FlowDiagnostics
+import FlowLint
 import Foundation
 import TaskFlow
 
@@ -15,12 +16,28 @@ struct FlowSource {
   /// Reads and compiles a file; nothing that it names is opened or run.
   init(path: String) {
     let reading = FlowDocument.read(path: path)
+    let compilation = reading.compile()
+    self.init(
+      reading, path: path, compilation, findings: compilation?.findings ?? reading.findings)
+  }
+
+  /// Reads, compiles and lints a file.
+  init(path: String, linter: Linter) {
+    let reading = FlowDocument.read(path: path)
+    let report = linter.lint(reading)
+    self.init(reading, path: path, report.compilation, findings: report.findings)
+  }
+
+  private init(
+    _ reading: FlowDocument.Reading, path: String, _ compilation: Compilation?,
+    findings: [Finding]
+  ) {
     self.path = path
+    self.compilation = compilation
+    self.findings = findings
     text = reading.text
     isUnreadable = reading.isUnreadable
     flow = reading.document?.flow
-    compilation = reading.compile()
-    findings = compilation?.findings ?? reading.findings
   }
 
   /// The plan, if the flow can be run; what is wrong with it is told.
@@ -44,7 +61,7 @@ struct FlowSource {
     let texts = Dictionary(
       sources.map { ($0.path, SourceText($0.text)) }, uniquingKeysWith: { first, _ in first })
     let renderer = TextFindingRenderer(
-      sources: SourceTexts(texts), width: width, isColored: isColored)
+      sources: SourceTexts(texts), width: width, isColored: isColored, rules: .lint)
     return renderer.text(for: sources.flatMap(\.findings))
   }
 }

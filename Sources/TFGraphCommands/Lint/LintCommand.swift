@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowDiagnostics
+import FlowLint
 
 /// `tfgraph lint`: says what is wrong with flow files.
 struct LintCommand: ParsableCommand, ConsoleCommand {
@@ -8,7 +9,7 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
     abstract: "Says what is wrong with flow files, before anything runs.",
     discussion: """
       Nothing that a flow names is run, opened or fetched. All findings of all files are printed; \
-      with any the exit code is 1.
+      with an error the exit code is 1.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -23,16 +24,16 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   var format = Format.text
 
   func run(on console: Console) async -> ExitStatus {
-    let sources = files.map { FlowSource(path: $0) }
+    let sources = files.map { FlowSource(path: $0, linter: Linter()) }
     let findings = sources.flatMap(\.findings)
     let text =
       switch format {
       case .text:
         FlowSource.text(of: sources, width: console.width, isColored: console.isColored)
-      case .json: JSONFindingRenderer().text(for: findings)
+      case .json: JSONFindingRenderer(rules: .lint).text(for: findings)
       }
     guard console.write(text.hasSuffix("\n") ? text : text + "\n") else { return .outputFailed }
     if sources.contains(where: \.isUnreadable) { return .usage }
-    return findings.isEmpty ? .done : .findings
+    return findings.contains { $0.severity == .error } ? .findings : .done
   }
 }

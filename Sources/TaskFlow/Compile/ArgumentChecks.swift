@@ -79,7 +79,7 @@ struct ArgumentChecks {
     let provided = outline.provision(of: provider).span(of: name) ?? outline.span(of: provider)
     findings.append(
       Finding(
-        rule: "hidden-provider", severity: .warning,
+        rule: "shadowed-symbol", severity: .warning,
         message:
           "input '\(name)' hides what \(outline.label(of: provider)) provides under that name",
         span: inputs[name]?.span ?? provided,

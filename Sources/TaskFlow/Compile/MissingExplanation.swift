@@ -102,7 +102,7 @@ struct MissingExplanation {
       return Reason(
         message: "\(label) provides it itself, but has to have it before",
         help: "rename what it provides, or have something before it provide the first value",
-        rule: "self-dependency")
+        rule: "self-requirement")
     }
     guard let level = commonFlow(of: atom, provider) else {
       return Reason(message: "\(label) provides it", help: "put \(reader) after \(label)")

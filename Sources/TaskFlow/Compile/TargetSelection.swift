@@ -36,7 +36,7 @@ struct TargetSelection {
     let names = level.children.map { outline.name(of: $0) }
     findings.append(
       Finding(
-        rule: "unknown-target",
+        rule: "unknown-name",
         message: "flow '\(level.flow.name)' has no child '\(target.name)' to keep",
         span: target.span,
         help: Suggestion.nearest(to: target.name, among: names).map { "did you mean '\($0)'?" }

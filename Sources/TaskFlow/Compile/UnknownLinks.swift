@@ -21,7 +21,7 @@ struct UnknownLinks {
       isSource ? "to put '\(link.target)' after" : "to be put after '\(link.source)'"
     let flow = outline.levels[Int(level)].flow
     var finding = Finding(
-      rule: "unknown-link",
+      rule: "unknown-name",
       message: "\(flow.pattern.rawValue) flow '\(flow.name)' has no child '\(name)' \(purpose)",
       span: link.span)
     if let node = node(called: name) {

@@ -28,6 +28,9 @@ public struct FlowDocument: Sendable {
     /// The file's text, for excerpts; empty when it could not be read.
     public let text: String
 
+    /// What the file says, part by part; `nil` when it could not be read.
+    package let tree: DocumentTree?
+
     /// What is missing from the document that its other parts may refer to.
     let omissions: Omissions
 
@@ -44,7 +47,8 @@ public struct FlowDocument: Sendable {
       return read(bytes: try DocumentFile.bytes(path: path), path: path)
     } catch {
       return Reading(
-        document: nil, findings: [error.finding], text: "", omissions: .all, isUnreadable: true)
+        document: nil, findings: [error.finding], text: "", tree: nil, omissions: .all,
+        isUnreadable: true)
     }
   }
 
@@ -58,7 +62,8 @@ public struct FlowDocument: Sendable {
     let parsed = DocumentReader.parse(bytes: bytes, file: path)
     guard let tree = parsed.tree else {
       return Reading(
-        document: nil, findings: parsed.findings, text: text, omissions: .all, isUnreadable: false)
+        document: nil, findings: parsed.findings, text: text, tree: nil,
+        omissions: .all, isUnreadable: false)
     }
     var decoder = DocumentDecoder(file: path)
     let flow = decoder.document(tree.root)
@@ -69,7 +74,7 @@ public struct FlowDocument: Sendable {
     }
     return Reading(
       document: flow.map { FlowDocument(flow: $0, path: path) }, findings: findings, text: text,
-      omissions: decoder.omissions.union(Omissions(readerFindings: parsed.findings)),
+      tree: tree, omissions: decoder.omissions.union(tree.isComplete ? [] : .all),
       isUnreadable: false)
   }
 }
@@ -83,7 +88,7 @@ extension FlowDocument.Reading {
   public func compile() -> Compilation? {
     guard let document else { return nil }
     let compilation = Compiler().compile(document.flow)
-    let illNamed = Set(findings.lazy.filter { $0.rule == "name" }.map(\.span))
+    let illNamed = Set(findings.lazy.filter { $0.rule == "wrong-value" }.map(\.span))
     let compiled = compilation.findings.filter { finding in
       if finding.rule == "missing-requirement", illNamed.contains(finding.span) { return false }
       return !omissions.mayExplain(finding)

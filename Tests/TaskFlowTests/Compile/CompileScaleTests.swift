@@ -160,7 +160,7 @@ struct CompileScaleTests {
     }
     let findings = Compiler().compile(flow).findings
     #expect(findings.count == 20_000)
-    #expect(findings.allSatisfy { $0.rule == "unknown-link" })
+    #expect(findings.allSatisfy { $0.rule == "unknown-name" })
   }
 
   @Test func `a cycle of 20,000 tasks is one finding of bounded length`() throws {

@@ -243,7 +243,7 @@ struct MissingFindingTests {
     }
     #expect(
       findings(in: flow, from: base) == #"""
-        +2 error self-dependency: task 'a' requires 'x', which nothing before it provides
+        +2 error self-requirement: task 'a' requires 'x', which nothing before it provides
           +2: task 'a' provides it itself, but has to have it before
           help: rename what it provides, or have something before it provide the first value
         """#)

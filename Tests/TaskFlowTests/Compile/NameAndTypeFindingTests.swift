@@ -51,7 +51,7 @@ struct NameAndTypeFindingTests {
     }()
     #expect(
       findings(in: flow, from: base) == #"""
-        +8 warning hidden-provider: input 'x' hides what task 'p' provides under that name
+        +8 warning shadowed-symbol: input 'x' hides what task 'p' provides under that name
           +3: provided here, and read by nobody
           +4: task 'a' reads the input
           help: rename the input, or what the task provides
@@ -69,7 +69,7 @@ struct NameAndTypeFindingTests {
         }, "p", "m"), "m", "a")
     #expect(
       findings(in: flow, store: ["x"], from: base) == #"""
-        +4 warning hidden-provider: input 'x' hides what task 'p' provides under that name
+        +4 warning shadowed-symbol: input 'x' hides what task 'p' provides under that name
           +6: task 'a' reads the input
           help: rename the input, or what the task provides
         """#)

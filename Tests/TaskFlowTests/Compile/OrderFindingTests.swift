@@ -102,7 +102,7 @@ struct OrderFindingTests {
       }, "biuld", "deploy")
     #expect(
       findings(in: flow, from: base) == #"""
-        +1 error unknown-link: graph flow 'g' has no child 'biuld' to put 'deploy' after
+        +1 error unknown-name: graph flow 'g' has no child 'biuld' to put 'deploy' after
           help: did you mean 'build'?
         """#)
   }
@@ -115,7 +115,7 @@ struct OrderFindingTests {
       }, "build", "somewhere")
     #expect(
       findings(in: flow, from: base) == #"""
-        +1 error unknown-link: graph flow 'g' has no child 'somewhere' to be put after 'build'
+        +1 error unknown-name: graph flow 'g' has no child 'somewhere' to be put after 'build'
           help: name a child of flow 'g'
         """#)
   }
@@ -131,7 +131,7 @@ struct OrderFindingTests {
     }
     #expect(
       findings(in: flow, from: base) == #"""
-        +3 error unknown-link: graph flow 'g' has no child 'far' to put 'near' after
+        +3 error unknown-name: graph flow 'g' has no child 'far' to put 'near' after
           +2: task 'far' is a child of flow 'f'
           help: links join children of one flow: drop it, or link the flows around
         """#)
@@ -148,7 +148,7 @@ struct OrderFindingTests {
       }, "deep", "near")
     #expect(
       findings(in: flow, from: base) == #"""
-        +1 error unknown-link: graph flow 'g' has no child 'deep' to put 'near' after
+        +1 error unknown-name: graph flow 'g' has no child 'deep' to put 'near' after
           +4: task 'deep' is a child of flow 'inner'
           help: name flow 'inner', which contains it
         """#)
@@ -163,10 +163,10 @@ struct OrderFindingTests {
         }, "r", "a"), "g", "a")
     #expect(
       findings(in: flow, from: base) == #"""
-        +1 error unknown-link: graph flow 'g' has no child 'g' to put 'a' after
+        +1 error unknown-name: graph flow 'g' has no child 'g' to put 'a' after
           +3: this is the flow itself
           help: links join children of one flow: drop it, or link the flows around
-        +2 error unknown-link: graph flow 'g' has no child 'r' to put 'a' after
+        +2 error unknown-name: graph flow 'g' has no child 'r' to put 'a' after
           +3: this is a retry controller, which starts before the children of its flow
           help: links join children of one flow: drop it, or link the flows around
         """#)
@@ -180,7 +180,7 @@ struct OrderFindingTests {
       }, "depoly")
     #expect(
       findings(in: flow, from: base) == #"""
-        +1 error unknown-target: flow 'g' has no child 'depoly' to keep
+        +1 error unknown-name: flow 'g' has no child 'depoly' to keep
           help: did you mean 'deploy'?
         """#)
   }
@@ -193,7 +193,7 @@ struct OrderFindingTests {
       }, "x")
     #expect(
       findings(in: flow, from: base) == #"""
-        +1 error unknown-target: flow 'g' has no child 'x' to keep
+        +1 error unknown-name: flow 'g' has no child 'x' to keep
           help: name a child of the flow
         """#)
   }

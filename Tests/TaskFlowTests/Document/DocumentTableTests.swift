@@ -32,9 +32,11 @@ import Testing
     let table = DocumentTable(folder: "err")
     for name in table.names {
       let reading = FlowDocument.read(bytes: try table.bytes(name), path: name)
-      for finding in reading.findings where finding.rule == "flow-format" && finding.help == nil {
-        // What was expected says it already.
-        #expect(finding.message.hasPrefix("expected "), "\(name): \(finding.message)")
+      for finding in reading.findings where finding.rule == "wrong-value" && finding.help == nil {
+        // What was expected, and what a name or a pattern lacks, says it already.
+        let says = ["expected ", "the name ", "this '['"]
+        #expect(
+          says.contains { finding.message.hasPrefix($0) }, "\(name): \(finding.message)")
       }
     }
   }

@@ -21,7 +21,7 @@ import Testing
   @Test func `deep nesting`() throws {
     let deep = String(repeating: "[", count: 100_000)
     #expect(
-      try only(deep) == "1:65 yaml-limit: more than 64 lists and mappings inside each other")
+      try only(deep) == "1:65 input-limit: more than 64 lists and mappings inside each other")
     var flows = Self.head + "linear:\n"
     for depth in 0..<100 {
       flows += String(repeating: "    ", count: depth) + "- flow: f\(depth)\n"
@@ -42,19 +42,19 @@ import Testing
   @Test func `text that is none`() throws {
     #expect(try only(FlowDocument.read(bytes: [0x61, 0xFF], path: "f")).hasPrefix("1:2 yaml-"))
     #expect(try only("flow: a\nb: \u{0}").hasPrefix("2:4 yaml-"))
-    #expect(try only("").hasPrefix("1:1 yaml-document: the file is empty"))
-    #expect(try only("# only this\n").hasPrefix("1:1 yaml-document: the file is empty"))
+    #expect(try only("").hasPrefix("1:1 yaml-syntax: the file is empty"))
+    #expect(try only("# only this\n").hasPrefix("1:1 yaml-syntax: the file is empty"))
   }
 
   @Test func `two documents, and a text that is too long`() throws {
-    #expect(try only(Self.head + "linear: []\n---\na: 1").hasPrefix("4:1 yaml-document: a second"))
+    #expect(try only(Self.head + "linear: []\n---\na: 1").hasPrefix("4:1 yaml-syntax: a second"))
     let long = String(repeating: "x", count: 1 << 20)
     #expect(try only(Self.head + "description: x\(long)").contains("1 MiB"))
   }
 
   @Test func `tags and duplicate keys`() throws {
     #expect(
-      try only(Self.head + "linear: !!seq []").hasPrefix("3:9 yaml-tag: tags are not supported"))
+      try only(Self.head + "linear: !!seq []").hasPrefix("3:9 yaml-syntax: tags are not supported"))
     #expect(
       try only(Self.head + "linear: []\nlinear: []").hasPrefix("4:1 duplicate-key: duplicate key"))
   }
@@ -74,7 +74,7 @@ import Testing
     let matrix = "{ a: [\(values)], b: [\(values)] }"
     #expect(
       try only(Self.head + "graph:\n  - { task: a, run: echo, matrix: \(matrix) }")
-        .hasSuffix("flow-limit: the matrix of task 'a' makes more than 1000 tasks"))
+        .hasSuffix("input-limit: the matrix of task 'a' makes more than 1000 tasks"))
   }
 
   @Test func `many matrices`() throws {

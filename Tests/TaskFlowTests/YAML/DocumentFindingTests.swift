@@ -32,42 +32,42 @@ import Testing
       """
     #expect(
       findings(source) == """
-        1:4+5 [yaml-tag] tags are not supported
-        2:4+8 [yaml-alias] undefined alias '*nothing'
-        3:8+2 [yaml-alias] alias '*c' is inside what it stands for
-        4:1+2 [yaml-merge-key] merge key '<<' is not supported
+        1:4+5 [yaml-syntax] tags are not supported
+        2:4+8 [yaml-syntax] undefined alias '*nothing'
+        3:8+2 [yaml-syntax] alias '*c' is inside what it stands for
+        4:1+2 [yaml-syntax] merge key '<<' is not supported
         5:1+4 [duplicate-key] duplicate key '<<'
-        6:7+4 [yaml-tag] tags are not supported
-        7:1+3 [yaml-key] a key can't be a list
-        8:3+6 [yaml-key] a key can't be a mapping
-        10:4+2 [yaml-alias] undefined alias '*d'
+        6:7+4 [yaml-syntax] tags are not supported
+        7:1+3 [yaml-syntax] a key can't be a list
+        8:3+6 [yaml-syntax] a key can't be a mapping
+        10:4+2 [yaml-syntax] undefined alias '*d'
         """)
   }
 
   @Test(arguments: [
-    ("a: !!int 1", "1:4+5 [yaml-tag] tags are not supported"),
-    ("a: &x !!map {}", "1:7+5 [yaml-tag] tags are not supported"),
-    ("! a", "1:1+1 [yaml-tag] tags are not supported"),
-    ("a: !<tag:x> b", "1:4+8 [yaml-tag] tags are not supported"),
-    ("a: !e!x b", "1:4+1 [yaml-tag] tags are not supported"),
-    ("a: *b", "1:4+2 [yaml-alias] undefined alias '*b'"),
-    ("&a [x, *a]", "1:8+2 [yaml-alias] alias '*a' is inside what it stands for"),
-    ("<<: {}", "1:1+2 [yaml-merge-key] merge key '<<' is not supported"),
-    ("[x]: 1", "1:1+3 [yaml-key] a key can't be a list"),
-    ("? {y: 1}\n: 2", "1:3+6 [yaml-key] a key can't be a mapping"),
-    ("", "1:1+1 [yaml-document] the file is empty"),
-    ("\n# only\n  # comments\n", "1:1+1 [yaml-document] the file is empty"),
-    ("a: 1\n---\nb: 2", "2:1+1 [yaml-document] a second document begins here"),
-    ("a: 1\n...\n# c\n...\nb: 2", "5:1+1 [yaml-document] a second document begins here"),
-    ("--- a\n--- b", "2:1+1 [yaml-document] a second document begins here"),
-    ("%TAG ! x\n---\na", "1:1+8 [yaml-directive] directive '%TAG' is not supported"),
-    ("%YAML 1.1\n---\na", "1:1+9 [yaml-directive] YAML version '1.1' is not supported"),
-    ("# c\n%YAML 1.2\n%YAML 1.2\n---\na", "3:1+9 [yaml-directive] second directive '%YAML'"),
-    ("%FOO\n---\na", "1:1+4 [yaml-directive] directive '%FOO' is not supported"),
-    ("a: \u{0}", "1:4+1 [yaml-encoding] the file has a NUL byte"),
-    ("é: \u{7}", "1:4+1 [yaml-encoding] the character U+0007 can't stand in a file"),
-    ("a\r\nb\u{2028}", "2:2+1 [yaml-encoding] the character U+2028 can't stand in a file"),
-    ("a: \u{FEFF}b", "1:4+1 [yaml-encoding] the character U+FEFF can't stand in a file"),
+    ("a: !!int 1", "1:4+5 [yaml-syntax] tags are not supported"),
+    ("a: &x !!map {}", "1:7+5 [yaml-syntax] tags are not supported"),
+    ("! a", "1:1+1 [yaml-syntax] tags are not supported"),
+    ("a: !<tag:x> b", "1:4+8 [yaml-syntax] tags are not supported"),
+    ("a: !e!x b", "1:4+1 [yaml-syntax] tags are not supported"),
+    ("a: *b", "1:4+2 [yaml-syntax] undefined alias '*b'"),
+    ("&a [x, *a]", "1:8+2 [yaml-syntax] alias '*a' is inside what it stands for"),
+    ("<<: {}", "1:1+2 [yaml-syntax] merge key '<<' is not supported"),
+    ("[x]: 1", "1:1+3 [yaml-syntax] a key can't be a list"),
+    ("? {y: 1}\n: 2", "1:3+6 [yaml-syntax] a key can't be a mapping"),
+    ("", "1:1+1 [yaml-syntax] the file is empty"),
+    ("\n# only\n  # comments\n", "1:1+1 [yaml-syntax] the file is empty"),
+    ("a: 1\n---\nb: 2", "2:1+1 [yaml-syntax] a second document begins here"),
+    ("a: 1\n...\n# c\n...\nb: 2", "5:1+1 [yaml-syntax] a second document begins here"),
+    ("--- a\n--- b", "2:1+1 [yaml-syntax] a second document begins here"),
+    ("%TAG ! x\n---\na", "1:1+8 [yaml-syntax] directive '%TAG' is not supported"),
+    ("%YAML 1.1\n---\na", "1:1+9 [yaml-syntax] YAML version '1.1' is not supported"),
+    ("# c\n%YAML 1.2\n%YAML 1.2\n---\na", "3:1+9 [yaml-syntax] second directive '%YAML'"),
+    ("%FOO\n---\na", "1:1+4 [yaml-syntax] directive '%FOO' is not supported"),
+    ("a: \u{0}", "1:4+1 [yaml-syntax] the file has a NUL byte"),
+    ("é: \u{7}", "1:4+1 [yaml-syntax] the character U+0007 can't stand in a file"),
+    ("a\r\nb\u{2028}", "2:2+1 [yaml-syntax] the character U+2028 can't stand in a file"),
+    ("a: \u{FEFF}b", "1:4+1 [yaml-syntax] the character U+FEFF can't stand in a file"),
   ])
   func `what a flow file can't have is told with its place`(source: String, expected: String) {
     #expect(findings(source) == expected)

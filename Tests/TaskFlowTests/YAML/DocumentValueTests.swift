@@ -27,12 +27,12 @@ import Testing
     #expect(value == nil)
     #expect(
       findings.map { "\($0.span.line):\($0.span.column) [\($0.rule)] \($0.message)" } == [
-        "1:1 [yaml-key] the key '1' is no text", "2:1 [yaml-key] the key 'true' is no text",
-        "3:1 [yaml-key] the key '~' is no text",
-        "4:5 [yaml-number] '.nan' is not supported as a number",
-        "4:11 [yaml-number] '-.inf' is not supported as a number",
-        "4:18 [yaml-number] the number '99999999999999999999' is too large",
-        "5:2 [yaml-key] a key is missing", "7:1 [yaml-key] the key '1.5' is no text",
+        "1:1 [yaml-syntax] the key '1' is no text", "2:1 [yaml-syntax] the key 'true' is no text",
+        "3:1 [yaml-syntax] the key '~' is no text",
+        "4:5 [wrong-value] '.nan' is not supported as a number",
+        "4:11 [wrong-value] '-.inf' is not supported as a number",
+        "4:18 [wrong-value] the number '99999999999999999999' is too large",
+        "5:2 [yaml-syntax] a key is missing", "7:1 [yaml-syntax] the key '1.5' is no text",
       ])
   }
 

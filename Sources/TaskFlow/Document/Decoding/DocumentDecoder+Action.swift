@@ -27,13 +27,13 @@ extension DocumentDecoder {
           fields.span(ofKey: "provides") == nil
           ? "'run', 'exec' and 'wait'" : "'run', 'exec' and 'set'"
         report(
-          "flow-format", "\(what) does nothing", at: span, help: "add one of \(words)")
+          "wrong-value", "\(what) does nothing", at: span, help: "add one of \(words)")
       }
       return nil
     }
     for other in given.dropFirst() {
       report(
-        "flow-format", "\(what) has a second action, '\(other)'",
+        "wrong-value", "\(what) has a second action, '\(other)'",
         at: fields.span(ofKey: other) ?? span, help: "split it into two tasks",
         related: fields.span(ofKey: key).map {
           [Finding.Related(span: $0, message: "'\(key)' is the first")]
@@ -52,14 +52,14 @@ extension DocumentDecoder {
   private mutating func checkOptions(_ fields: DocumentFields, of given: [String], _ key: String) {
     if let span = fields.span(ofKey: "shell"), !given.contains("run") {
       report(
-        "flow-format", "'shell' is for 'run', and '\(key)' needs none", at: span,
+        "wrong-value", "'shell' is for 'run', and '\(key)' needs none", at: span,
         help: "drop 'shell'")
     }
     guard !given.contains("run"), !given.contains("exec") else { return }
     for name in ["env", "secrets"] {
       guard let span = fields.span(ofKey: name) else { continue }
       report(
-        "flow-format", "'\(name)' is for processes, and '\(key)' starts none", at: span,
+        "wrong-value", "'\(name)' is for processes, and '\(key)' starts none", at: span,
         help: "drop '\(name)'")
     }
   }
@@ -109,7 +109,7 @@ extension DocumentDecoder {
     refuseNUL(in: word, at: node)
     if word.utf8.count > Self.longestWord {
       report(
-        "flow-format", "\(what) is longer than 96 KiB", at: node.span,
+        "wrong-value", "\(what) is longer than 96 KiB", at: node.span,
         help: "put it into a file, and name that")
     }
   }
@@ -120,7 +120,7 @@ extension DocumentDecoder {
   mutating func refuseNUL(in text: String, at node: DocumentNode) {
     guard text.utf8.contains(0) else { return }
     report(
-      "flow-format", "no process can be given a NUL character", at: node.span, help: "leave it out")
+      "wrong-value", "no process can be given a NUL character", at: node.span, help: "leave it out")
   }
 
   private mutating func program(_ node: DocumentNode) -> CommandAction.Invocation? {
@@ -155,7 +155,7 @@ extension DocumentDecoder {
     for (text, node) in words { checkWord(text, node, "the option") }
     if node.kind == .sequence, node.items.isEmpty || words.first?.text.isEmpty == true {
       report(
-        "flow-format", "the shell has no name", at: node.span,
+        "wrong-value", "the shell has no name", at: node.span,
         help: "write it with its options, such as \(example)")
       return nil
     }
@@ -186,7 +186,7 @@ extension DocumentDecoder {
       refuseNUL(in: value, at: entry.value)
       if name.hasPrefix("TFGRAPH_") {
         report(
-          "flow-format", "'\(name)' is set by tfgraph itself", at: entry.key.span,
+          "wrong-value", "'\(name)' is set by tfgraph itself", at: entry.key.span,
           help: "choose a name that does not begin with 'TFGRAPH_'")
       }
       return CommandAction.EnvironmentEntry(name: name, value: value)

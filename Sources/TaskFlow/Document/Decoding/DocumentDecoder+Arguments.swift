@@ -39,7 +39,7 @@ extension DocumentDecoder {
         return true
       }
       report(
-        "flow-format", "'\(requirement.parameter)' is named twice", at: requirement.span,
+        "wrong-value", "'\(requirement.parameter)' is named twice", at: requirement.span,
         help: "name it once",
         related: [Finding.Related(span: earlier, message: "it is named here first")])
       return false
@@ -128,7 +128,7 @@ extension DocumentDecoder {
     guard let from = fields["from"] else {
       if !fields.mayHaveMeant(["from"]) {
         report(
-          "flow-format", "provided '\(symbol)' does not say where it is taken from",
+          "wrong-value", "provided '\(symbol)' does not say where it is taken from",
           at: entry.key.span, help: "add 'from: stdout'")
       }
       return (nil, type)
@@ -136,7 +136,7 @@ extension DocumentDecoder {
     let capture = capture(from)
     if let type, let known = capture?.type, known != .string, known != type {
       report(
-        "flow-format", "'\(from.text ?? "")' is \(known.withArticle), never \(type.withArticle)",
+        "wrong-value", "'\(from.text ?? "")' is \(known.withArticle), never \(type.withArticle)",
         at: fields["type"]?.span ?? from.span,
         help: "drop the type, or take the value from 'stdout'")
     }
@@ -167,7 +167,7 @@ extension DocumentDecoder {
     for item in items {
       if let earlier = first[item.symbol] {
         report(
-          "flow-format", "'\(item.symbol)' is provided twice", at: item.span,
+          "wrong-value", "'\(item.symbol)' is provided twice", at: item.span,
           help: "provide it once",
           related: [Finding.Related(span: earlier, message: "it is provided here first")])
       }

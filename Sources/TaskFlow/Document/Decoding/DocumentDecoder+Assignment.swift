@@ -10,7 +10,7 @@ extension DocumentDecoder {
     guard provided.provision.form == .whole, var item = provided.provision.items.first else {
       let span = provided.provision.items.first?.span ?? node.span
       report(
-        "flow-format", "\(what) sets one value, and needs one name for it", at: span,
+        "wrong-value", "\(what) sets one value, and needs one name for it", at: span,
         help: "add 'provides: NAME', or write 'set: { name: value }'")
       return nil
     }
@@ -28,7 +28,7 @@ extension DocumentDecoder {
     }
     if let first = provided.provision.items.first {
       report(
-        "flow-format", "\(what) names what it provides in 'set' already", at: first.span,
+        "wrong-value", "\(what) names what it provides in 'set' already", at: first.span,
         help: "drop 'provides'")
     }
     var sources: [AssignmentAction.Source] = []
@@ -80,7 +80,7 @@ extension DocumentDecoder {
   ) -> DecodedAction? {
     if let first = provided.provision.items.first {
       report(
-        "flow-format", "\(what) waits, and so provides nothing", at: first.span,
+        "wrong-value", "\(what) waits, and so provides nothing", at: first.span,
         help: "drop 'provides'")
     }
     guard let text = node.text, text.contains("${{") else {

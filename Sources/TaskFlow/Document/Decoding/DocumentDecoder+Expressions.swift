@@ -26,7 +26,7 @@ extension DocumentDecoder {
   mutating func report(_ errors: [ExpressionError], in node: DocumentNode) {
     for error in errors {
       report(
-        "expression", error.message, at: node.span(ofCharacters: error.range), help: error.help)
+        "wrong-value", error.message, at: node.span(ofCharacters: error.range), help: error.help)
     }
   }
 
@@ -124,6 +124,6 @@ extension DocumentDecoder {
   ) {
     guard let range = text.firstRange(of: "${{") else { return }
     let start = text.unicodeScalars.distance(from: text.startIndex, to: range.lowerBound)
-    report("expression", message, at: node.span(ofCharacters: start..<start + 3), help: help)
+    report("wrong-value", message, at: node.span(ofCharacters: start..<start + 3), help: help)
   }
 }

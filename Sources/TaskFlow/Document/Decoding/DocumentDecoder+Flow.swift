@@ -29,16 +29,19 @@ extension DocumentDecoder {
     guard let node = fields["tfgraph"] else {
       if fields.mayHaveMeant(["tfgraph"]) { return }
       report(
-        "flow-format", "'tfgraph' is missing: the version of the format",
+        "wrong-value", "'tfgraph' is missing: the version of the format",
         at: root.entries.first?.key.span ?? root.span, help: "begin the file with 'tfgraph: 1'")
       return
     }
     if node.value(as: Int.self) != 1 {
-      reject(node, expected: "version 1 of the format", help: "write 'tfgraph: 1'")
+      report(
+        "unsupported-version",
+        "expected version 1 of the format, found \(node.isNull ? "nothing" : node.quoted)",
+        at: node.span, help: "write 'tfgraph: 1'")
     }
     if root.entries.first?.key.text != "tfgraph" {
       report(
-        "flow-format", "'tfgraph' does not come first",
+        "wrong-value", "'tfgraph' does not come first",
         at: fields.span(ofKey: "tfgraph") ?? root.span, help: "begin the file with 'tfgraph: 1'")
     }
   }
@@ -54,7 +57,7 @@ extension DocumentDecoder {
   private mutating func flow(_ fields: DocumentFields, at node: DocumentNode) -> Flow {
     if fields["flow"] == nil, !fields.mayHaveMeant(["flow"]) {
       report(
-        "flow-format", "the flow has no name", at: node.entries.first?.key.span ?? node.span,
+        "wrong-value", "the flow has no name", at: node.entries.first?.key.span ?? node.span,
         help: "name it: 'flow: NAME'")
     }
     let name = name(fields["flow"], of: "a flow")
@@ -78,7 +81,7 @@ extension DocumentDecoder {
       leaveOut(.all)
       if !fields.mayHaveMeant(DocumentKeys.bodies) {
         report(
-          "flow-format", "flow '\(name)' has no body", at: fields["flow"]?.span ?? node.span,
+          "wrong-value", "flow '\(name)' has no body", at: fields["flow"]?.span ?? node.span,
           help: "list its tasks under 'linear:', 'unordered:' or 'graph:'")
       }
       return (.linear, nil)
@@ -86,7 +89,7 @@ extension DocumentDecoder {
     for other in given.dropFirst() where other.key.text != first.key.text {
       leaveOut(.all)
       report(
-        "flow-format", "flow '\(name)' has a second body, '\(other.key.text ?? "")'",
+        "wrong-value", "flow '\(name)' has a second body, '\(other.key.text ?? "")'",
         at: other.key.span, help: "put one of them into a nested flow",
         related: [Finding.Related(span: first.key.span, message: "the first one is here")])
     }
@@ -135,7 +138,7 @@ extension DocumentDecoder {
       Suggestion.nearest(to: $0, among: ["task", "flow"])
     }.first
     report(
-      "flow-format",
+      "wrong-value",
       "an item of a flow is a task or a flow, and this begins with \(QuotedName.of(name))",
       at: first.span,
       help: near.map { "did you mean '\($0)'?" } ?? "begin it with 'task: NAME' or 'flow: NAME'")

@@ -40,7 +40,7 @@ extension DocumentDecoder {
     guard let node, let source = text(node, "a regular expression") else { return nil }
     if let type = input.type, type != .string {
       report(
-        "flow-format",
+        "wrong-value",
         "only a string has a pattern, and '\(input.symbol)' is of type \(type.rawValue)",
         at: node.span, help: "drop the pattern, or make the input a string")
       return nil
@@ -58,7 +58,7 @@ extension DocumentDecoder {
     guard let value = constant(node, in: "default") else { return nil }
     if let problem = input.problem(with: value) {
       report(
-        "flow-format", "the default of '\(input.symbol)' \(problem)", at: node.span,
+        "wrong-value", "the default of '\(input.symbol)' \(problem)", at: node.span,
         help: help(for: value, at: node, of: input))
     }
     return value

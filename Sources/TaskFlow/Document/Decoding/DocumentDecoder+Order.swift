@@ -27,7 +27,6 @@ struct UnknownName {
   var span: SourceSpan
   /// What it is needed for, as in `to put 'build' after`.
   var purpose: String
-  var rule: String
   var suggestion: String?
 }
 
@@ -69,8 +68,7 @@ extension DocumentDecoder {
         let name = NameRules.normalized(text)
         guard let sources = names.children(of: name) else {
           note(
-            name, in: flow, &names, at: node, rule: "unknown-link",
-            for: "to put '\(order.name)' after")
+            name, in: flow, &names, at: node, for: "to put '\(order.name)' after")
           continue
         }
         if flow.pattern == .unordered {
@@ -103,18 +101,18 @@ extension DocumentDecoder {
     guard let text = text(node, "the name of a child") else { return leaveOut(.providers) }
     guard flow.pattern == .graph else {
       return report(
-        "flow-format", "only a graph has a target", at: node.span,
+        "wrong-value", "only a graph has a target", at: node.span,
         help: "make the flow a graph, or drop 'target'")
     }
     let name = NameRules.normalized(text)
     var names = SiblingNames(siblings, of: flow)
     guard let children = names.children(of: name) else {
       leaveOut(.providers)
-      return note(name, in: flow, &names, at: node, rule: "unknown-target", for: "to keep")
+      return note(name, in: flow, &names, at: node, for: "to keep")
     }
     if children.count > 1 {
       return report(
-        "flow-format",
+        "wrong-value",
         "'\(name)' is a matrix of \(children.count) tasks, and a target is one child",
         at: node.span, help: "add a task 'after: [\(name)]', and keep that")
     }
@@ -124,7 +122,7 @@ extension DocumentDecoder {
   // MARK: Unknown names
 
   private mutating func note(
-    _ name: String, in flow: Flow, _ names: inout SiblingNames, at node: DocumentNode, rule: String,
+    _ name: String, in flow: Flow, _ names: inout SiblingNames, at node: DocumentNode,
     for purpose: String
   ) {
     leaveOut(.order)
@@ -134,8 +132,7 @@ extension DocumentDecoder {
     let near = suggestionsLeft >= 0 ? Suggestion.nearest(to: name, among: names.all) : nil
     unknownNames.append(
       UnknownName(
-        name: name, flow: flow.name, span: node.span, purpose: purpose, rule: rule,
-        suggestion: near))
+        name: name, flow: flow.name, span: node.span, purpose: purpose, suggestion: near))
   }
 
   /// Reports names that no child of their flow has, and says where they are if another flow has them.
@@ -146,7 +143,7 @@ extension DocumentDecoder {
       let quoted = QuotedName.of(unknown.name)
       let place = family.place(of: unknown.name, from: unknown.flow)
       report(
-        unknown.rule, "flow '\(unknown.flow)' has no child \(quoted) \(unknown.purpose)",
+        "unknown-name", "flow '\(unknown.flow)' has no child \(quoted) \(unknown.purpose)",
         at: unknown.span,
         help: place?.help
           ?? unknown.suggestion.map { "did you mean '\($0)'?" } ?? "name a child of the same flow",

@@ -58,13 +58,13 @@ extension DocumentDecoder {
     if given.isEmpty {
       if fields.mayHaveMeant(words) { return nil }
       report(
-        "flow-format", "the retry does not say how often", at: node.span,
+        "wrong-value", "the retry does not say how often", at: node.span,
         help: "write one of 'times: N', 'retries: N' and 'for_each: LIST'")
       return nil
     }
     for other in given.dropFirst() {
       report(
-        "flow-format", "'\(other)' says again how often to try",
+        "wrong-value", "'\(other)' says again how often to try",
         at: fields.span(ofKey: other) ?? node.span, help: "keep one of the two",
         related: fields.span(ofKey: given[0]).map {
           [Finding.Related(span: $0, message: "'\(given[0])' says it first")]
@@ -98,7 +98,7 @@ extension DocumentDecoder {
     guard case .list(let values) = constant(node, in: "for_each") else { return nil }
     if values.isEmpty {
       report(
-        "flow-format", "there are no values to try", at: node.span, help: "list at least one value")
+        "wrong-value", "there are no values to try", at: node.span, help: "list at least one value")
     }
     return (.forEach(values.map { BoxedValue($0) }), [])
   }
@@ -136,7 +136,7 @@ extension DocumentDecoder {
     guard let initial = duration(fields["initial"], "the first pause") else {
       if fields["initial"] == nil, !fields.mayHaveMeant(["initial"]) {
         report(
-          "flow-format", "the backoff does not say how long the first pause is", at: node.span,
+          "wrong-value", "the backoff does not say how long the first pause is", at: node.span,
           help: "add 'initial: 10s'")
       }
       return nil
@@ -156,7 +156,7 @@ extension DocumentDecoder {
     if backoff.maximum < backoff.initial {
       let span = fields["max"]?.span ?? node.span
       report(
-        "flow-format", "the longest pause is shorter than the first", at: span,
+        "wrong-value", "the longest pause is shorter than the first", at: span,
         help: "make 'max' at least 'initial'")
     }
     return backoff

@@ -42,7 +42,7 @@ extension DocumentDecoder {
       return duration
     case .failure(let error):
       report(
-        "flow-format", error.message, at: node.span,
+        "wrong-value", error.message, at: node.span,
         help: "write a time such as '90s', '15m' or '1h30m'")
       return nil
     }
@@ -53,7 +53,7 @@ extension DocumentDecoder {
     guard let node, let limit = duration(node, "a timeout") else { return nil }
     guard limit > .zero else {
       report(
-        "flow-format", "nothing can be done within \(node.text ?? "0s")", at: node.span,
+        "wrong-value", "nothing can be done within \(node.text ?? "0s")", at: node.span,
         help: "leave 'timeout' out for as long as it takes")
       return nil
     }

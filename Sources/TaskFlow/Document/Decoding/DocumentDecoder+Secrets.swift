@@ -64,7 +64,7 @@ extension DocumentDecoder {
       guard !defaults.secrets.contains(name) else { return name }
       let near = Suggestion.nearest(to: name, among: defaults.secrets.sorted())
       report(
-        "flow-format", "the flow has no secret \(QuotedName.of(name))", at: node.span,
+        "wrong-value", "the flow has no secret \(QuotedName.of(name))", at: node.span,
         help: near.map { "did you mean '\($0)'?" } ?? "add it to the flow's 'secrets'")
       return nil
     }
@@ -75,7 +75,7 @@ extension DocumentDecoder {
     for name in defaults.secrets.sorted()
     where word.contains("${\(name)}") || word.contains("$\(name)") {
       report(
-        "flow-format", "a secret is not put into arguments, where everybody can read it",
+        "wrong-value", "a secret is not put into arguments, where everybody can read it",
         at: node.span,
         help: "the program finds '\(name)' in its environment")
     }

@@ -68,12 +68,12 @@ extension DocumentDecoder {
     decodeRevert(fields["revert"], of: task, injected: scope.injected, into: &traits)
     if traits.isIrreversible, traits.revert != nil, let span = fields.span(ofKey: "revert") {
       report(
-        "flow-format", "task '\(task.name)' is irreversible, and says how it is undone", at: span,
+        "wrong-value", "task '\(task.name)' is irreversible, and says how it is undone", at: span,
         help: "drop 'irreversible' or 'revert'")
     }
     if traits.isAtMostOnce, traits.isIdempotent, let span = fields.span(ofKey: "at_most_once") {
       report(
-        "flow-format",
+        "wrong-value",
         "task '\(task.name)' may be run again without harm, and is to be run at most once",
         at: span,
         help: "drop 'idempotent' or 'at_most_once'")
@@ -90,7 +90,7 @@ extension DocumentDecoder {
     case .wait(.duration(let pause)):
       if let own, own <= pause, let node = fields["timeout"] {
         report(
-          "flow-format", "task '\(task.name)' waits longer than its timeout", at: node.span,
+          "wrong-value", "task '\(task.name)' waits longer than its timeout", at: node.span,
           help: "drop 'timeout'")
       }
       return own
@@ -138,7 +138,7 @@ extension DocumentDecoder {
     guard let node = fields["when"] else {
       if let span = fields.span(ofKey: "skip"), !fields.mayHaveMeant(["when"]) {
         report(
-          "flow-format", "'skip' says how far 'when' reaches, and there is none", at: span,
+          "wrong-value", "'skip' says how far 'when' reaches, and there is none", at: span,
           help: "add 'when', or drop 'skip'")
       }
       return nil
@@ -211,7 +211,7 @@ extension DocumentDecoder {
       guard provided.contains(requirement.symbol), requirement.parameter == requirement.symbol
       else { return true }
       report(
-        "flow-format", "the revert sees '\(requirement.symbol)' anyway: its task provides it",
+        "wrong-value", "the revert sees '\(requirement.symbol)' anyway: its task provides it",
         at: requirement.span, help: "drop it; it has a value if the task succeeded")
       return false
     }

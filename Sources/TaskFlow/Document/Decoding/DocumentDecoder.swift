@@ -56,7 +56,7 @@ struct DocumentDecoder {
   // MARK: Findings
 
   mutating func report(
-    _ rule: String = "flow-format", _ message: String, at span: SourceSpan, help: String? = nil,
+    _ rule: String = "wrong-value", _ message: String, at span: SourceSpan, help: String? = nil,
     related: [Finding.Related] = []
   ) {
     guard findings.count < Self.mostFindings else {
@@ -71,7 +71,7 @@ struct DocumentDecoder {
   mutating func reject(_ node: DocumentNode, expected: String, help: String? = nil) {
     guard !node.isBroken else { return }
     let found = node.isNull ? "nothing" : node.kind == .scalar ? node.quoted : node.kind.phrase
-    report("flow-format", "expected \(expected), found \(found)", at: node.span, help: help)
+    report("wrong-value", "expected \(expected), found \(found)", at: node.span, help: help)
   }
 
   /// Notes that something is not there that other parts may refer to.
@@ -86,7 +86,7 @@ struct DocumentDecoder {
     guard expansion > Self.largestExpansion else { return true }
     if wasWithin {
       report(
-        "flow-limit",
+        "input-limit",
         "matrices, 'after' and the flow's 'env' up to here make more than "
           + "\(Self.largestExpansion) tasks, links and variables",
         at: span, help: "use smaller matrices, or split the file")
@@ -205,7 +205,7 @@ struct DocumentDecoder {
     let name = NameRules.normalized(text)
     if let problem = problem(name) {
       report(
-        "name", problem.message, at: node.span,
+        "wrong-value", problem.message, at: node.span,
         help: problem.suggestion.map { "call it '\($0)'" })
     } else if node.value(as: String.self) == nil {
       reject(node, expected: "the name of \(what)", help: "put it in quotes, or call it otherwise")

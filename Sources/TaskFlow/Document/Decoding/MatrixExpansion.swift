@@ -73,7 +73,7 @@ extension DocumentDecoder {
       }
       guard matrix.combinations.count * axis.values.count <= Self.largestMatrix else {
         report(
-          "flow-limit", "the matrix of task '\(task)' makes more than \(Self.largestMatrix) tasks",
+          "input-limit", "the matrix of task '\(task)' makes more than \(Self.largestMatrix) tasks",
           at: entry.key.span, help: "split it, or use fewer values")
         leaveOut([.providers, .order])
         return matrix
@@ -92,7 +92,7 @@ extension DocumentDecoder {
     }
     guard node.items.count <= Self.largestMatrix else {
       report(
-        "flow-limit", "'\(symbol)' has more than \(Self.largestMatrix) values", at: node.span,
+        "input-limit", "'\(symbol)' has more than \(Self.largestMatrix) values", at: node.span,
         help: "use fewer values")
       return nil
     }
@@ -104,7 +104,7 @@ extension DocumentDecoder {
       }
       guard seen.insert(Matrix.text(of: value)).inserted else {
         report(
-          "flow-format", "\(item.quoted) is in the matrix twice", at: item.span,
+          "wrong-value", "\(item.quoted) is in the matrix twice", at: item.span,
           help: "list it once")
         return nil
       }
@@ -147,7 +147,7 @@ extension DocumentDecoder {
       let suffix = Matrix.symbolSuffix(values)
       if let earlier = suffixes.updateValue(values, forKey: suffix), !task.provision.items.isEmpty {
         report(
-          "flow-format",
+          "wrong-value",
           "'\(task.name)\(Matrix.nameSuffix(earlier))' and '\(task.name)\(Matrix.nameSuffix(values))' "
             + "would both provide '\(task.provision.items[0].symbol)\(suffix)'",
           at: span, help: "use values that differ in letters and digits")
@@ -160,7 +160,7 @@ extension DocumentDecoder {
     let injected = Set(task.traits.injections.map(\.symbol))
     for axis in matrix.all where injected.contains(axis.symbol) {
       report(
-        "flow-format", "the matrix gives '\(axis.symbol)' values, and 'inject' does as well",
+        "wrong-value", "the matrix gives '\(axis.symbol)' values, and 'inject' does as well",
         at: axis.span, help: "keep one of the two")
     }
   }

@@ -33,20 +33,12 @@ struct Omissions: OptionSet, Sendable {
     case "missing-requirement" where finding.related.isEmpty:
       // Nothing provides it at all, in whatever order.
       contains(.providers)
-    case "missing-requirement", "self-dependency", "unordered-dependency":
+    case "missing-requirement", "self-requirement", "unordered-dependency":
       contains(.providers) || contains(.order)
     case "type-mismatch": contains(.providers)
-    case "unknown-link", "unknown-target": contains(.children)
+    case "unknown-name": contains(.children)
     case "conflicting-provides": contains(.order)
     default: false
     }
-  }
-}
-
-extension Omissions {
-  /// What a tree lacks when the reader has these findings about it.
-  init(readerFindings findings: [Finding]) {
-    // What has a tag is read all the same.
-    self = findings.allSatisfy { $0.rule == "yaml-tag" } ? [] : .all
   }
 }

@@ -21,7 +21,7 @@ enum DirectiveCheck {
           let span = SourceSpan(
             file: file, line: line + 1, column: 1, length: lines.length(ofLine: line)?.trimmed ?? 1)
           return Finding(
-            rule: "yaml-directive", message: problem.message, span: span, help: problem.help)
+            rule: "yaml-syntax", message: problem.message, span: span, help: problem.help)
         }
         hasVersion = true
       } else if first != UInt8(ascii: "#") {

@@ -33,7 +33,7 @@ extension DocumentBuilder {
       // A list of names to choose from helps only if it is short.
       let near = anchors.count <= 1000 ? Suggestion.nearest(to: name, among: anchors.names) : nil
       report(
-        "yaml-alias", "undefined alias \(QuotedName.of("*" + name))", at: span,
+        "yaml-syntax", "undefined alias \(QuotedName.of("*" + name))", at: span,
         help: near.map { "did you mean \(QuotedName.of("*" + $0))?" }
           ?? "define \(QuotedName.of("&" + name)) above, or put the text in quotes")
       return nil
@@ -44,7 +44,7 @@ extension DocumentBuilder {
         file: file, line: (frame?.line ?? 0) + 1, column: (frame?.column ?? 0) + 1,
         length: name.unicodeScalars.count + 1)
       report(
-        "yaml-alias", "alias \(QuotedName.of("*" + name)) is inside what it stands for", at: span,
+        "yaml-syntax", "alias \(QuotedName.of("*" + name)) is inside what it stands for", at: span,
         related: [Finding.Related(span: place, message: "which begins here")],
         help: "write the value out")
       return nil
@@ -56,7 +56,7 @@ extension DocumentBuilder {
   mutating func admitAnchor(at mark: YAMLMark) -> Bool {
     if anchors.count < limits.anchors { return true }
     stop(
-      "yaml-limit", "more than \(limits.anchors) anchors in one file",
+      "input-limit", "more than \(limits.anchors) anchors in one file",
       at: SourceSpan(file: file, line: mark.line + 1, column: mark.column + 1))
     return false
   }
@@ -67,7 +67,7 @@ extension DocumentBuilder {
   ) -> Bool {
     if frames.count + anchor.height > limits.nesting {
       stop(
-        "yaml-limit",
+        "input-limit",
         "with alias \(QuotedName.of("*" + name)) more than \(limits.nesting) lists and mappings"
           + " are inside each other",
         at: span)
@@ -76,7 +76,7 @@ extension DocumentBuilder {
     expansion += anchor.size
     if expansion > limits.aliasExpansion * bytes.count {
       stop(
-        "yaml-limit",
+        "input-limit",
         "aliases up to this one stand for more than \(limits.aliasExpansion) times the file",
         at: span, help: "write the values out, or use fewer aliases")
       return false

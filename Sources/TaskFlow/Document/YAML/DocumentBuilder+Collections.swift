@@ -9,7 +9,7 @@ extension DocumentBuilder {
   ) {
     if frames.count >= limits.nesting {
       stop(
-        "yaml-limit", "more than \(limits.nesting) lists and mappings inside each other",
+        "input-limit", "more than \(limits.nesting) lists and mappings inside each other",
         at: span(from: start, to: end))
       return
     }
@@ -59,7 +59,7 @@ extension DocumentBuilder {
   mutating func add(_ record: NodeRecord, at start: YAMLMark) -> Int32? {
     if nodes.count >= limits.nodes {
       stop(
-        "yaml-limit", "more than \(limits.nodes) values in one file",
+        "input-limit", "more than \(limits.nodes) values in one file",
         at: SourceSpan(file: file, line: start.line + 1, column: start.column + 1))
       return nil
     }

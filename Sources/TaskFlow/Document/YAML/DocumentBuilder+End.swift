@@ -29,7 +29,7 @@ extension DocumentBuilder {
   private mutating func stopBehindEnd(at place: SourceSpan, isDocument: Bool) {
     if isDocument {
       let help = "write one document in a file"
-      stop("yaml-document", "a second document begins here", at: place, help: help)
+      stop("yaml-syntax", "a second document begins here", at: place, help: help)
     } else {
       let help = "align it with the first line above that it belongs to"
       stop("yaml-syntax", "text that is no part of what is above", at: place, help: help)

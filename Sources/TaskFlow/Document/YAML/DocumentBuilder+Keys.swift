@@ -36,7 +36,7 @@ extension DocumentBuilder {
     if record.traits.contains(.broken) { return false }
     if record.kind == .scalar { return true }
     report(
-      "yaml-key", "a key can't be \(record.kind.phrase)", at: record.span(in: file),
+      "yaml-syntax", "a key can't be \(record.kind.phrase)", at: record.span(in: file),
       help: "write a name as the key")
     return false
   }

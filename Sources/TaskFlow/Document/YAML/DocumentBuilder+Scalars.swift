@@ -14,7 +14,7 @@ extension DocumentBuilder {
     place(&record, content: content, isAnchored: data.anchor != nil, from: start, to: end)
     if content.count > limits.scalarSize {
       let size = ByteSize.phrase(limits.scalarSize)
-      stop("yaml-limit", "the text is over \(size)", at: record.span(in: file))
+      stop("input-limit", "the text is over \(size)", at: record.span(in: file))
       return
     }
     text.append(contentsOf: content)
@@ -25,7 +25,7 @@ extension DocumentBuilder {
     }
     if isAtKey, record.style == .plain, content.elementsEqual("<<".utf8) {
       report(
-        "yaml-merge-key", "merge key '<<' is not supported", at: record.span(in: file),
+        "yaml-syntax", "merge key '<<' is not supported", at: record.span(in: file),
         help: "write the keys out, or put '<<' in quotes if it is a name")
     }
     finish(node, from: start, to: end)
@@ -98,8 +98,8 @@ extension DocumentBuilder {
       length = rest.prefix { !" \t,[]{}".utf8.contains($0) && $0 < 0x80 }.count
     }
     report(
-      "yaml-tag", "tags are not supported",
+      "yaml-syntax", "tags are not supported",
       at: SourceSpan(file: file, line: mark.line + 1, column: column + 1, length: length),
-      help: "remove the tag; quotes make text of a number")
+      help: "remove the tag; quotes make text of a number", leavesHole: false)
   }
 }

@@ -23,6 +23,8 @@ struct DocumentBuilder {
   var lastEnd: (line: Int, column: Int) = (0, 0)
 
   var findings: [Finding] = []
+  /// Whether all that the document says is in the tree.
+  private var isComplete = true
   /// What ended the reading before the document's end.
   var fatal: Finding?
 
@@ -91,7 +93,7 @@ struct DocumentBuilder {
       return false
     case YAML_STREAM_END_EVENT:
       let place = SourceSpan(file: file, line: 1, column: 1)
-      stop("yaml-document", "the file is empty", at: place, help: "write a document into it")
+      stop("yaml-syntax", "the file is empty", at: place, help: "write a document into it")
       return false
     default: break
     }
@@ -103,14 +105,17 @@ struct DocumentBuilder {
     if let fatal { return (nil, [fatal]) }
     let storage = DocumentStorage(
       file: file, nodes: nodes, children: children, text: text, indentations: indentations)
-    return (DocumentTree(storage: storage), findings.sorted())
+    return (DocumentTree(storage: storage, isComplete: isComplete), findings.sorted())
   }
 
   /// Adds a finding; of too many the last says that there are more.
+  ///
+  /// - Parameter leavesHole: whether what it is about is missing from the tree.
   mutating func report(
     _ rule: String, _ message: String, at span: SourceSpan, related: [Finding.Related] = [],
-    notes: [String] = [], help: String? = nil
+    notes: [String] = [], help: String? = nil, leavesHole: Bool = true
   ) {
+    if leavesHole { isComplete = false }
     findings.append(
       Finding(
         rule: rule, message: message, span: span, related: related, notes: notes, help: help))

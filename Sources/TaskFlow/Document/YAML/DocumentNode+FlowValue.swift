@@ -84,7 +84,7 @@ private struct ValueWalk {
       let text = node.text ?? ""
       findings.append(
         Finding(
-          rule: "yaml-key",
+          rule: "yaml-syntax",
           message: text.isEmpty ? "a key is missing" : "the key \(QuotedName.of(text)) is no text",
           span: node.span, help: text.isEmpty ? "write a name in front of ':'" : "put it in quotes")
       )
@@ -105,7 +105,7 @@ private struct ValueWalk {
   private mutating func reject(_ node: DocumentNode, _ message: String) {
     findings.append(
       Finding(
-        rule: "yaml-number", message: message, span: node.span,
+        rule: "wrong-value", message: message, span: node.span,
         help: "put it in quotes if it is text"))
   }
 }

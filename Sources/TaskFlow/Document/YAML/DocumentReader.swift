@@ -21,7 +21,7 @@ package enum DocumentReader {
     if bytes.count > limits.fileSize {
       let start = SourceSpan(file: file, line: 1, column: 1)
       let size = ByteSize.phrase(limits.fileSize)
-      return (nil, [Finding(rule: "yaml-limit", message: "the file is over \(size)", span: start)])
+      return (nil, [Finding(rule: "input-limit", message: "the file is over \(size)", span: start)])
     }
     if let finding = TextCheck.finding(in: bytes, file: file) { return (nil, [finding]) }
     let start = TextCheck.byteOrderMark(in: bytes)

@@ -7,6 +7,9 @@ import FlowDiagnostics
 package struct DocumentTree: Sendable {
   let storage: DocumentStorage
 
+  /// Whether all that the document says is in it, though some may be reported.
+  package let isComplete: Bool
+
   /// The one node that is not inside another.
   package var root: DocumentNode { DocumentNode(storage: storage, index: 0) }
 

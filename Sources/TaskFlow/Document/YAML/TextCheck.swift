@@ -18,7 +18,7 @@ enum TextCheck {
     let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     if isUTF16 {
       return Finding(
-        rule: "yaml-encoding", message: "the file is UTF-16",
+        rule: "yaml-syntax", message: "the file is UTF-16",
         span: SourceSpan(file: file, line: 1, column: 1), help: "save it as UTF-8")
     }
     let start = byteOrderMark(in: bytes)
@@ -26,7 +26,7 @@ enum TextCheck {
     guard let fault else { return nil }
     let place = position(of: fault.offset, in: bytes, from: start)
     return Finding(
-      rule: "yaml-encoding", message: fault.message,
+      rule: "yaml-syntax", message: fault.message,
       span: SourceSpan(file: file, line: place.line, column: place.column), help: fault.help)
   }
 

@@ -22,7 +22,7 @@ struct YAMLSyntaxError {
         return [Finding.Related(span: span(at: context.mark), message: message)]
       }
       return Finding(
-        rule: phrase.rule, message: phrase.message, span: span(at: failure.mark),
+        rule: "yaml-syntax", message: phrase.message, span: span(at: failure.mark),
         related: related ?? [], help: phrase.help)
     }
   }

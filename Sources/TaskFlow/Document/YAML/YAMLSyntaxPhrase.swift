@@ -8,7 +8,6 @@ struct YAMLSyntaxPhrase {
   }
 
   var kind = Kind.phrase
-  var rule = "yaml-syntax"
   var message: String
   var related: String?
   var help: String?
@@ -18,7 +17,6 @@ struct YAMLSyntaxPhrase {
     let context = failure.context?.text ?? ""
     if context.contains("tag") || failure.problem.contains("tag handle") {
       self.init("tags are not supported", help: "remove the tag, or put the text in quotes")
-      rule = "yaml-tag"
       return
     }
     switch failure.problem {

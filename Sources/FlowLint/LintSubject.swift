@@ -1,0 +1,148 @@
+public import FlowDiagnostics
+import TaskFlow
+
+/// A flow that can be run, as rules look at it.
+struct LintedPlan: Sendable {
+  /// The flow as it was declared.
+  let flow: Flow
+
+  /// What was compiled of it.
+  let plan: Plan
+
+  /// The file that it was read from; `nil` for a flow that a program declares.
+  let document: LintedDocument?
+
+  /// Who reads what.
+  let uses: SymbolUses
+
+  /// What is around the flow.
+  let surroundings: LintSurroundings
+
+  /// A task as it is declared, which a matrix or a loop can make several of.
+  struct DeclaredTask: Sendable {
+    /// The first node that was made of it.
+    let node: NodeIndex
+    /// The first task that was made of it.
+    let task: FlowTask
+    /// Its name in the file, in quotes.
+    let name: String
+  }
+
+  /// The tasks, in declaration order, each declaration once: what stands at one place is reported once.
+  let declaredTasks: [DeclaredTask]
+
+  init(flow: Flow, plan: Plan, document: LintedDocument?, surroundings: LintSurroundings) {
+    self.flow = flow
+    self.plan = plan
+    self.document = document
+    self.surroundings = surroundings
+    uses = SymbolUses(of: plan)
+    declaredTasks = Self.declaredTasks(of: plan)
+  }
+
+  private static func declaredTasks(of plan: Plan) -> [DeclaredTask] {
+    var declared: [DeclaredTask] = []
+    for node in plan.nodes.indices {
+      guard let task = plan.task(at: NodeIndex(node)), task.span != declared.last?.task.span
+      else { continue }
+      // Of `load[eu]` the file says `load`: a name has no bracket otherwise.
+      let name = task.name.prefix { $0 != "[" }
+      declared.append(
+        DeclaredTask(
+          node: NodeIndex(node), task: task,
+          name: QuotedName.of(name.isEmpty ? task.name : String(name))))
+    }
+    return declared
+  }
+}
+
+/// A file as rules look at it.
+struct LintedDocument: Sendable {
+  /// What the file says, part by part.
+  let tree: DocumentTree
+
+  /// The file's text.
+  let text: String
+
+  /// The flow, as far as it could be read.
+  let flow: Flow?
+
+  /// The root, the one node that is not inside another.
+  var root: DocumentNode { tree.root }
+
+  /// Each task of the document, however deep, in the order of the file: the mapping that begins with `task:`.
+  ///
+  /// - Complexity: linear in the number of flows and tasks.
+  var tasks: [DocumentNode] {
+    var found: [DocumentNode] = []
+    var open = [tree.root]
+    while let node = open.popLast() {
+      if node["task"] != nil, node["linear"] == nil {
+        found.append(node)
+        continue
+      }
+      for body in ["linear", "unordered", "graph"] {
+        guard let items = node[body]?.items else { continue }
+        open += items.reversed()
+      }
+    }
+    return found
+  }
+}
+
+/// What is around a flow, for rules that look there; nothing is run or opened unless it is given here.
+public struct LintSurroundings: Sendable {
+  /// What is at a path.
+  public enum FileState: Sendable, Hashable {
+    case absent
+    case notExecutable
+    case executable
+  }
+
+  /// Looks whether a script is there, by a path relative to the folder of the flow; `nil` when that can't be
+  /// told.
+  public var fileState: @Sendable (_ path: String) -> FileState?
+
+  /// What a shell checker says about a script, in the order of its places; empty when there is none.
+  public var shellFindings: @Sendable (_ script: String, _ shell: String) -> [ShellFinding]
+
+  /// One thing that a shell checker says.
+  public struct ShellFinding: Sendable, Hashable {
+    /// Its code, such as `SC2086`.
+    public var code: String
+    /// How bad it is.
+    public var severity: Severity
+    /// What is wrong, as the checker says it.
+    public var message: String
+    /// The line of the script, from 1.
+    public var line: Int
+    /// The first column, from 1, in Unicode scalars.
+    public var column: Int
+    /// The column behind the last one, when that is in the same line.
+    public var endColumn: Int?
+
+    /// A finding of a shell checker.
+    public init(
+      code: String, severity: Severity, message: String, line: Int, column: Int, endColumn: Int?
+    ) {
+      self.code = code
+      self.severity = severity
+      self.message = message
+      self.line = line
+      self.column = column
+      self.endColumn = endColumn
+    }
+  }
+
+  /// Surroundings that are looked at so.
+  public init(
+    fileState: @escaping @Sendable (_ path: String) -> FileState?,
+    shellFindings: @escaping @Sendable (_ script: String, _ shell: String) -> [ShellFinding]
+  ) {
+    self.fileState = fileState
+    self.shellFindings = shellFindings
+  }
+
+  /// Nothing is around.
+  public static let none = LintSurroundings(fileState: { _ in nil }, shellFindings: { _, _ in [] })
+}
