@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "FlowRender", targets: ["FlowRender"]),
     .library(name: "FlowEngine", targets: ["FlowEngine"]),
     .library(name: "FlowStoreSQLite", targets: ["FlowStoreSQLite"]),
+    .library(name: "TFGraphCommands", targets: ["TFGraphCommands"]),
     .library(name: "TaskFlowTesting", targets: ["TaskFlowTesting"]),
   ],
   dependencies: [

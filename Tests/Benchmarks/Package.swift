@@ -13,7 +13,9 @@ let package = Package(
         .product(name: "FlowDiagnostics", package: "tfgraph"),
         .product(name: "FlowEngine", package: "tfgraph"),
         .product(name: "FlowGraph", package: "tfgraph"),
+        .product(name: "FlowLint", package: "tfgraph"),
         .product(name: "FlowStoreSQLite", package: "tfgraph"),
+        .product(name: "TFGraphCommands", package: "tfgraph"),
         .product(name: "TaskFlow", package: "tfgraph"),
       ],
       swiftSettings: [

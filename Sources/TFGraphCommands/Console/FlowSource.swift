@@ -59,9 +59,10 @@ struct FlowSource {
   /// The findings of several files as text, with the places that they are about.
   static func text(of sources: [FlowSource], width: Int, isColored: Bool) -> String {
     let texts = Dictionary(
-      sources.map { ($0.path, SourceText($0.text)) }, uniquingKeysWith: { first, _ in first })
+      sources.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
     let renderer = TextFindingRenderer(
-      sources: SourceTexts(texts), width: width, isColored: isColored, rules: .lint)
+      sources: SourceTexts { file in texts[file].map { SourceText($0) } }, width: width,
+      isColored: isColored, rules: .lint)
     return renderer.text(for: sources.flatMap(\.findings))
   }
 }

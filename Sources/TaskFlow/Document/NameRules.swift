@@ -65,8 +65,27 @@ private enum NameStyle {
     }
   }
 
+  /// Whether a name is one of those that nearly all are: short, in ASCII and well formed.
+  private func isPlain(_ name: String) -> Bool {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard name.utf8.count <= NameRules.maximumLength, let first = name.utf8.first,
+      letters.contains(first)
+    else { return false }
+    let separator = UInt8(ascii: self.separator)
+    var last = first
+    for byte in name.utf8 {
+      let isSeparator = byte == separator
+      guard letters.contains(byte) || digits.contains(byte) || isSeparator else { return false }
+      if self == .kebab, isSeparator, last == separator { return false }
+      last = byte
+    }
+    return self == .snake || last != separator
+  }
+
   /// One phrase, or nil when `name` is well formed.
   func reason(against name: String) -> String? {
+    if isPlain(name) { return nil }
     if name.isEmpty { return "a name is missing" }
     // Nearly all names are well formed, and need no quoting.
     var quoted: String { QuotedName.of(name) }

@@ -32,6 +32,7 @@ extension DocumentDecoder {
 
   /// Reports each local name that an earlier argument has, and keeps the first.
   mutating func unique(_ requirements: [Requirement]) -> [Requirement] {
+    if requirements.count < 2 { return requirements }
     var first: [String: SourceSpan] = [:]
     return requirements.filter { requirement in
       guard let earlier = first[requirement.parameter] else {

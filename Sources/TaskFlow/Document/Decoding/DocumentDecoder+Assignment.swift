@@ -83,7 +83,7 @@ extension DocumentDecoder {
         "wrong-value", "\(what) waits, and so provides nothing", at: first.span,
         help: "drop 'provides'")
     }
-    guard let text = node.text, text.contains("${{") else {
+    guard let text = node.text, text.firstTemplate != nil else {
       return duration(node, "a time to wait").map { DecodedAction(action: .wait(.duration($0))) }
     }
     return template(text, in: node, scope, result: .string).map {

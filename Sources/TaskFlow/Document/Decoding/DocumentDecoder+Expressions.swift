@@ -85,7 +85,7 @@ extension DocumentDecoder {
   /// says the values (``FlowTemplate/filled(in:by:)``), since nothing else is known when it is shown.
   mutating func description(_ node: DocumentNode?) -> String? {
     guard let node, let text = text(node, "a description") else { return nil }
-    if text.contains("${{") { _ = template(text, in: node, ExpressionScope()) }
+    if text.firstTemplate != nil { _ = template(text, in: node, ExpressionScope()) }
     return text
   }
 
@@ -122,8 +122,8 @@ extension DocumentDecoder {
   mutating func refuseTemplate(
     _ text: String, in node: DocumentNode, _ message: String, help: String
   ) {
-    guard let range = text.firstRange(of: "${{") else { return }
-    let start = text.unicodeScalars.distance(from: text.startIndex, to: range.lowerBound)
+    guard let place = text.firstTemplate else { return }
+    let start = text.unicodeScalars.distance(from: text.startIndex, to: place)
     report("wrong-value", message, at: node.span(ofCharacters: start..<start + 3), help: help)
   }
 }

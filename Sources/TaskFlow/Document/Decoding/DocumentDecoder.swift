@@ -43,14 +43,14 @@ struct DocumentDecoder {
     var secrets: Set<String> = []
   }
 
+  /// The folder of the file, in which its processes run; `nil` for the caller's own.
+  let directory: String?
+
   init(file: String) {
     self.file = file
-  }
-
-  /// The folder of the file, in which its processes run; `nil` for the caller's own.
-  var directory: String? {
-    guard let slash = file.lastIndex(of: "/") else { return nil }
-    return slash == file.startIndex ? "/" : String(file[..<slash])
+    directory = file.lastIndex(of: "/").map { slash in
+      slash == file.startIndex ? "/" : String(file[..<slash])
+    }
   }
 
   // MARK: Findings

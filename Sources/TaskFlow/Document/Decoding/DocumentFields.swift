@@ -2,7 +2,8 @@ import FlowDiagnostics
 
 /// The entries of a mapping whose keys the format knows.
 struct DocumentFields {
-  private var entries: [String: DocumentEntries.Entry] = [:]
+  // A mapping has few entries: comparing their short names is less work than a dictionary is.
+  private var entries: [(name: String, entry: DocumentEntries.Entry)] = []
 
   /// What the keys may have meant that are not among the entries.
   private var doubts = Doubts.none
@@ -14,14 +15,18 @@ struct DocumentFields {
   }
 
   /// The value of a key.
-  subscript(name: String) -> DocumentNode? { entries[name]?.value }
+  subscript(name: String) -> DocumentNode? { entry(name)?.value }
 
   /// The place of a key.
-  func span(ofKey name: String) -> SourceSpan? { entries[name]?.key.span }
+  func span(ofKey name: String) -> SourceSpan? { entry(name)?.key.span }
+
+  private func entry(_ name: String) -> DocumentEntries.Entry? {
+    entries.first { $0.name == name }?.entry
+  }
 
   /// Keeps the first entry of a key: the reader has reported the others.
   mutating func add(_ entry: DocumentEntries.Entry, as name: String) {
-    if entries[name] == nil { entries[name] = entry }
+    if self.entry(name) == nil { entries.append((name, entry)) }
   }
 
   /// Notes that a key was given that is not read, and may have meant one of these; any for `nil`.

@@ -187,7 +187,7 @@ extension FlowTask {
 
   /// The task with the values of its own filled into its description.
   fileprivate func describedByItself() -> FlowTask {
-    guard let summary = traits.summary, summary.contains("${{") else { return self }
+    guard let summary = traits.summary, summary.firstTemplate != nil else { return self }
     return changing { traits in
       let values = traits.injections.reduce(into: [String: FlowValue]()) { values, injection in
         values[injection.symbol] = injection.value.base as? FlowValue

@@ -3,7 +3,7 @@ extension FlowTemplate {
   ///
   /// For texts that are shown before anything runs. A text that is no template stays as it is.
   static func filled(in text: String, by lookup: (String) -> FlowValue?) -> String {
-    guard text.contains("${{"), case .success(let template) = parse(text) else { return text }
+    guard text.firstTemplate != nil, case .success(let template) = parse(text) else { return text }
     var filled = ""
     for part in template.parts {
       switch part {

@@ -1,3 +1,18 @@
+extension String {
+  /// Where the first `${{` of a text begins, if it has one.
+  ///
+  /// Nearly no text has one, and every text of a flow is asked: so it is looked for byte by byte.
+  var firstTemplate: String.Index? {
+    let bytes = utf8
+    var rest = bytes[...]
+    while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+      rest = rest[bytes.index(after: dollar)...]
+      if rest.starts(with: "{{".utf8) { return dollar }
+    }
+    return nil
+  }
+}
+
 /// Splits a template into its texts and its expressions.
 struct TemplateScanner {
   private(set) var parts: [FlowTemplate.Part] = []

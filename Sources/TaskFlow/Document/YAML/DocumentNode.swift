@@ -83,7 +83,11 @@ package struct DocumentNode: Sendable {
   }
 
   /// Whether it is a null: written as such, or nothing at all.
-  package var isNull: Bool { resolution == .value(.null) }
+  package var isNull: Bool {
+    let record = record
+    guard record.kind == .scalar, record.style == .plain, record.count <= 4 else { return false }
+    return resolution == .value(.null)
+  }
 
   /// The items of a sequence, in order; of any other node none.
   package var items: DocumentItems { DocumentItems(self) }

@@ -1,12 +1,17 @@
 import Foundation
+import TFGraphCommands
 
 // benchmarks [LARGEST] [SHAPE] [MEASURE]: flows of 1,000 tasks up to LARGEST; of one shape or of all, one
 // measure or all.
 let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == LintCases.lintArgument {
+  exit(await TFGraph.run(["tfgraph", "lint"] + arguments.dropFirst()))
+}
 guard let largest = arguments.isEmpty ? 100_000 : arguments.first.flatMap({ Int($0) }),
   largest >= 1000
 else {
-  print("usage: benchmarks [LARGEST] [unordered|linear|layered|kept] [MEASURE], LARGEST from 1000")
+  print(
+    "usage: benchmarks [LARGEST] [unordered|linear|layered|file|kept] [MEASURE], LARGEST from 1000")
   exit(2)
 }
 let sizes = Array(sequence(first: 1000) { $0 * 10 }.prefix { $0 <= largest })
@@ -21,5 +26,6 @@ for shape in Shape.allCases where chosen == nil || shape.rawValue == chosen {
     shape: shape, sizes: sizes, measures: measures ?? FlowBenchmark.Measure.allCases
   ).run()
 }
+if chosen == nil || chosen == "file" { try await LintCases.run(sizes) }
 if chosen == nil { try await SingleCases.run() }
 if chosen == nil || chosen == "kept" { try await DurableCases.run() }
