@@ -46,6 +46,9 @@ public struct RuleCatalog: Sendable {
   /// The rule of this name.
   public subscript(name: String) -> RuleDescription? { byName[name] }
 
+  /// The number of a finding's rule, or its name when that is all that is known.
+  public func id(of rule: String) -> String { byName[rule]?.id ?? rule }
+
   /// How a finding's rule is called: its number and name, or the name alone when that is all that is known.
   public func label(of rule: String) -> String {
     byName[rule].map { "\($0.id) \(rule)" } ?? rule

@@ -152,6 +152,47 @@ import Testing
     #expect(shown.split(separator: "\n", omittingEmptySubsequences: false).count == 15)
   }
 
+  @Test func `on a terminal sentences go on below their first word`() {
+    let finding = Finding(
+      rule: "missing-requirement",
+      message: "task 'canary' requires 'digset', which nothing provides before it",
+      span: SourceSpan(file: "gone", line: 10, column: 1),
+      related: [.init(span: span(1, 1, 4), message: "a sentence that is wider than the terminal")],
+      notes: ["one two three four five six seven eight nine ten", "short"],
+      help: "averyveryveryveryveryverylongword and another")
+    let renderer = TextFindingRenderer(width: 40, isWrapped: true)
+    #expect(
+      renderer.text(for: [finding]) == """
+        error: task 'canary' requires 'digset',
+               which nothing provides before it
+               [missing-requirement]
+          --> gone:10:1
+           = note: one two three four five six
+                   seven eight nine ten
+           = note: short
+           = help: averyveryveryveryveryverylongword
+                   and another
+        note: a sentence that is wider than the
+              terminal
+          --> deploy.flow.yaml:1:1
+
+        1 error
+
+        """)
+    let colored = TextFindingRenderer(width: 40, isColored: true, isWrapped: true)
+      .text(for: [finding])
+    #expect(
+      colored.replacing(/\u{1B}\[[0-9;]*m/, with: "") == renderer.text(for: [finding]))
+  }
+
+  @Test func `of several files it is told how many have findings`() {
+    let finding = Finding(rule: "a", message: "m", span: span(1, 1, 1))
+    let report = FindingReport([finding], files: ["x", "deploy.flow.yaml", "y"])
+    #expect(TextFindingRenderer().text(for: report).hasSuffix("\n1 error in 1 of 3 files\n"))
+    let clean = FindingReport([], files: ["x", "y"])
+    #expect(TextFindingRenderer().text(for: clean) == "no findings in 2 files\n")
+  }
+
   @Test func `colours are added on request only and change nothing else`() {
     let finding = Finding(
       rule: "a", message: "m", span: span(1, 1, 4),

@@ -1,4 +1,5 @@
 import CGraphviz
+import FlowDiagnostics
 import Foundation
 import Synchronization
 import Testing

@@ -26,31 +26,35 @@ public struct TextFindingRenderer: Sendable {
   /// The rules whose numbers are shown.
   public var rules: RuleCatalog
 
+  /// Whether sentences that are wider than the terminal go on below their first word; if not, each is one line,
+  /// which can be searched.
+  public var isWrapped: Bool
+
   /// A renderer for a terminal of `width` columns.
   public init(
     sources: SourceTexts = .none, width: Int = 100, isColored: Bool = false,
-    rules: RuleCatalog = .none
+    rules: RuleCatalog = .none, isWrapped: Bool = false
   ) {
     self.sources = sources
     self.width = width
     self.isColored = isColored
     self.rules = rules
+    self.isWrapped = isWrapped
   }
 
   /// The text for these findings, closed by a line that counts them, and a line end.
-  ///
-  /// - Complexity: O(n log n) in the number of findings, and one pass over each file.
-  public func text(for findings: [Finding]) -> String {
-    let ordered = findings.presented
+  public func text(for findings: [Finding]) -> String { text(for: FindingReport(findings)) }
+
+  /// The text for a report, closed by a line that counts the findings and the files that they are in.
+  public func text(for report: FindingReport) -> String {
     var texts: [String: SourceText] = [:]
-    for file in Set(ordered.flatMap(\.files)) { texts[file] = sources.text(of: file) }
+    for file in Set(report.findings.flatMap(\.files)) { texts[file] = sources.text(of: file) }
     var result = ""
-    for finding in ordered {
+    for finding in report.findings {
       append(finding, texts: texts, to: &result)
       result += "\n"
     }
-    result += FindingCount(ordered).description + "\n"
-    return result
+    return result + report.summary + "\n"
   }
 
   private func append(_ finding: Finding, texts: [String: SourceText], to result: inout String) {
@@ -58,19 +62,31 @@ public struct TextFindingRenderer: Sendable {
     let gutter = String(places.map(\.line).max() ?? 1).utf8.count
     let style = TerminalStyle(finding.severity)
     let number = rules[finding.rule].map { "[\($0.id)]" } ?? ""
-    result += painted(finding.severity.rawValue + number, style)
-    result += painted(": " + TerminalText.escaped(finding.message), .strong)
-    result += " [" + TerminalText.escaped(finding.rule) + "]\n"
+    let label = finding.severity.rawValue + number
+    let name = "[" + TerminalText.escaped(finding.rule) + "]"
+    let message = wrapped(finding.message, then: name, behind: label.utf8.count + 2)
+    result += painted(label, style) + painted(": " + message, .strong) + name + "\n"
     append(finding.span, underline: "^", style, gutter: gutter, texts: texts, to: &result)
-    let facts = finding.notes.map { ("note", $0) } + (finding.help.map { [("help", $0)] } ?? [])
-    for (label, fact) in facts {
-      result += String(repeating: " ", count: gutter + 1) + painted("=", .frame) + " "
-      result += painted(label, .strong) + ": " + TerminalText.escaped(fact) + "\n"
+    for fact in finding.facts {
+      let margin = String(repeating: " ", count: gutter + 1)
+      result += margin + painted("=", .frame) + " " + painted(fact.label, .strong) + ": "
+      result += wrapped(fact.text, behind: gutter + 5 + fact.label.utf8.count) + "\n"
     }
     for related in finding.related {
-      result += painted("note", .note) + ": " + TerminalText.escaped(related.message) + "\n"
+      result += painted("note", .note) + ": " + wrapped(related.message, behind: 6) + "\n"
       append(related.span, underline: "-", .note, gutter: gutter, texts: texts, to: &result)
     }
+  }
+
+  /// A sentence that starts in a column, and room for a last word that the caller writes.
+  private func wrapped(_ sentence: String, then last: String? = nil, behind column: Int) -> String {
+    let text = TerminalText.escaped(sentence)
+    guard isWrapped else { return last == nil ? text : text + " " }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let lines = ColumnText.wrapped(
+      words + (last.map { [$0] } ?? []), columns: max(20, max(40, width) - column))
+    let whole = lines.joined(separator: "\n" + String(repeating: " ", count: column))
+    return String(whole.dropLast(last?.count ?? 0))
   }
 
   private func append(
@@ -99,5 +115,5 @@ public struct TextFindingRenderer: Sendable {
 
 extension Finding {
   /// The files of its own place and of the related ones.
-  fileprivate var files: [String] { [span.file] + related.map(\.span.file) }
+  var files: [String] { [span.file] + related.map(\.span.file) }
 }

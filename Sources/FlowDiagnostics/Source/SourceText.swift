@@ -50,6 +50,12 @@ public struct SourceText: Sendable {
     return place.line == line ? place : nil
   }
 
+  /// The bytes of a line without its end, or `nil` if there is no such line.
+  func line(_ number: Int) -> ArraySlice<UInt8>? {
+    guard let place = place(line: number, column: 1) else { return nil }
+    return bytes[place.offset...].prefix { $0 != 0x0A && $0 != 0x0D }
+  }
+
   /// Whether the line ends at this place.
   func isLineEnd(_ place: Place) -> Bool {
     place.offset >= bytes.count || bytes[place.offset] == 0x0A || bytes[place.offset] == 0x0D

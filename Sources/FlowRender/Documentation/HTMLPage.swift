@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// Writes a page as a self-contained HTML file.
 struct HTMLPage {
   private let content: PageContent

@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// Writes a page out of elements and attributes that are on this list and no others.
 ///
 /// What it writes is HTML and well-formed XML. Values are words of this program, or text that goes

@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// Writes a page as GitHub's Markdown.
 struct MarkdownPage {
   /// How the picture gets into the page.

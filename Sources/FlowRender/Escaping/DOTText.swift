@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// The only way in which text gets into a DOT file: a quoted string that Graphviz shows as it is.
 enum DOTText {
   /// The text in quotes.

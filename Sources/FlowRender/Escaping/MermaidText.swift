@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// The only way in which text gets into a Mermaid diagram: a quoted label without markup.
 enum MermaidText {
   /// The text in quotes.

@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// Writes an SVG out of elements and attributes that are on this list and no others.
 ///
 /// Names are cases of enums and values are numbers, words of this program, or text that goes

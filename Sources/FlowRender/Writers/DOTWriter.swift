@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// A drawing in Graphviz's language, for other people's tools.
 ///
 /// It says the same as the picture, in Graphviz's own means: two lines in one weight, its shapes

@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// A drawing as a Mermaid flowchart, for Markdown pages.
 struct MermaidWriter {
   private let drawing: Drawing

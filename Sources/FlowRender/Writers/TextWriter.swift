@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// A drawing as plain text, for terminals: time runs down, the number of each tier is in the
 /// margin, frames are bars at the left, and below each box is what it waits for.
 struct TextWriter {
@@ -56,17 +58,9 @@ struct TextWriter {
   }
 
   private func wrapped(_ paragraph: String) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in VisibleText.line(paragraph).split(separator: " ") {
-      let shown = ColumnText.fitted(String(word), columns: columns)
-      if !line.isEmpty, ColumnText.width(line) + 1 + ColumnText.width(shown) > columns {
-        lines.append(line)
-        line = ""
-      }
-      line += line.isEmpty ? shown : " \(shown)"
-    }
-    return line.isEmpty ? lines : lines + [line]
+    let words = VisibleText.line(paragraph).split(separator: " ")
+    return ColumnText.wrapped(
+      words.map { ColumnText.fitted(String($0), columns: columns) }, columns: columns)
   }
 
   /// The margin and the bars of the frames around.

@@ -19,6 +19,9 @@ struct Console: Sendable {
   /// The width of the terminal in columns.
   var width: Int
 
+  /// Whether to colour.
+  var color = ColorChoice.auto
+
   /// The real one.
   static let standard = Console(
     environment: ProcessInfo.processInfo.environment,
@@ -32,9 +35,24 @@ struct Console: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Whether what is printed may have colours (no-color.org).
-  var isColored: Bool {
-    isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  /// How what is printed looks.
+  var look: TextLook { look(isTerminal: isTerminal) }
+
+  /// How complaints look.
+  var complaintLook: TextLook { look(isTerminal: complaintsGoToTerminal) }
+
+  /// The same console, coloured as somebody chose.
+  func colored(_ choice: ColorChoice) -> Console {
+    var console = self
+    console.color = choice
+    return console
+  }
+
+  private func look(isTerminal: Bool) -> TextLook {
+    TextLook(
+      width: width,
+      isColored: color.isColored(isTerminal: isTerminal, environment: environment),
+      isWrapped: isTerminal)
   }
 
   /// The folder for scratch files.

@@ -43,8 +43,7 @@ struct FlowSource {
   /// The plan, if the flow can be run; what is wrong with it is told.
   func plan(on console: Console) -> Plan? {
     if !findings.isEmpty {
-      let text = Self.text(
-        of: [self], width: console.width, isColored: console.complaintsGoToTerminal)
+      let text = Self.text(of: [self], look: console.complaintLook)
       console.complain(text.trimmingCharacters(in: .newlines))
     }
     return isUnreadable || hasErrors ? nil : compilation?.plan
@@ -57,12 +56,14 @@ struct FlowSource {
   var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
   /// The findings of several files as text, with the places that they are about.
-  static func text(of sources: [FlowSource], width: Int, isColored: Bool) -> String {
-    let texts = Dictionary(
-      sources.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
-    let renderer = TextFindingRenderer(
-      sources: SourceTexts { file in texts[file].map { SourceText($0) } }, width: width,
-      isColored: isColored, rules: .lint)
-    return renderer.text(for: sources.flatMap(\.findings))
+  static func text(of sources: [FlowSource], look: TextLook) -> String {
+    look.renderer(texts(of: sources)).text(for: sources.flatMap(\.findings))
+  }
+
+  /// The texts of those of several files that could be read.
+  static func texts(of sources: [FlowSource]) -> SourceTexts {
+    let pairs = sources.filter { !$0.isUnreadable }.map { ($0.path, $0.text) }
+    let texts = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    return SourceTexts { file in texts[file].map { SourceText($0) } }
   }
 }

@@ -26,7 +26,7 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
     let sources = files.map { FlowSource(path: $0) }
     let unreadable = sources.filter { $0.compilation == nil }
     if !unreadable.isEmpty {
-      console.complain(FlowSource.text(of: unreadable, width: console.width, isColored: false))
+      console.complain(FlowSource.text(of: unreadable, look: console.complaintLook))
       return unreadable.contains(where: \.isUnreadable) ? .usage : .findings
     }
     do {
@@ -70,9 +70,7 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
     try CreatedFile(path: "\(output)/index.html").write(index.html())
     let count = pages.count == 1 ? "1 flow" : "\(pages.count) flows"
     if sources.contains(where: { !$0.findings.isEmpty }) {
-      console.complain(
-        FlowSource.text(
-          of: sources, width: console.width, isColored: console.complaintsGoToTerminal))
+      console.complain(FlowSource.text(of: sources, look: console.complaintLook))
     }
     guard console.print("documented \(count) in \(output)/index.html") else { return .outputFailed }
     return sources.contains(where: \.hasErrors) ? .findings : .done

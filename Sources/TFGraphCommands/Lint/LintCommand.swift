@@ -7,33 +7,40 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
     abstract: "Says what is wrong with flow files, before anything runs.",
+    usage: "tfgraph lint [<options>] <files> ...",
     discussion: """
-      Nothing that a flow names is run, opened or fetched. All findings of all files are printed; \
-      with an error the exit code is 1.
-      """)
+      Nothing that a flow names is run, opened or fetched. All findings of all files are printed, \
+      in the order of their places.
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text
-    case json
-  }
+      Formats: text shows the lines that findings are about; short has a line for each; json and \
+      sarif (2.1.0) are for programs, each with the version of its schema; github puts findings \
+      at their lines of a change; junit is for services that show tests; markdown is for a comment.
+
+      Exit codes: 0 nothing to fail on; 1 findings to fail on; 2 wrong usage, or a file that \
+      can't be read; 70 internal error; 74 the output could not be written.
+      """)
 
   @Argument(help: "Flow files.", completion: .file(extensions: ["yaml", "yml", "json"]))
   var files: [String]
 
   @Option(help: "How to print the findings.")
-  var format = Format.text
+  var format = LintFormat.text
+
+  @Option(help: "The least severity that makes the exit code 1.")
+  var failOn = FailOn.error
+
+  @OptionGroup var colors: ColorOptions
 
   func run(on console: Console) async -> ExitStatus {
+    let console = console.colored(colors.color)
     let sources = files.map { FlowSource(path: $0, linter: Linter()) }
-    let findings = sources.flatMap(\.findings)
-    let text =
-      switch format {
-      case .text:
-        FlowSource.text(of: sources, width: console.width, isColored: console.isColored)
-      case .json: JSONFindingRenderer(rules: .lint).text(for: findings)
-      }
-    guard console.write(text.hasSuffix("\n") ? text : text + "\n") else { return .outputFailed }
-    if sources.contains(where: \.isUnreadable) { return .usage }
-    return findings.contains { $0.severity == .error } ? .findings : .done
+    let report = FindingReport(
+      sources.flatMap(\.findings), files: files,
+      unreadableFiles: Set(sources.filter(\.isUnreadable).map(\.path)))
+    let text = format.text(
+      of: report, sources: FlowSource.texts(of: sources), failOn: failOn, console: console)
+    guard console.write(text) else { return .outputFailed }
+    if !report.unreadableFiles.isEmpty { return .usage }
+    return failOn.severity.map(report.hasFinding) ?? false ? .findings : .done
   }
 }

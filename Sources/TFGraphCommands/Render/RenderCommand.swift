@@ -47,7 +47,7 @@ struct RenderCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     let source = FlowSource(path: file)
     guard let sketch = source.compilation?.sketch else {
-      console.complain(FlowSource.text(of: [source], width: console.width, isColored: false))
+      console.complain(FlowSource.text(of: [source], look: console.complaintLook))
       return source.refusal
     }
     let picture = FlowPicture(sketch, options: FlowPicture.Options(depth: depth))
@@ -65,9 +65,7 @@ struct RenderCommand: ParsableCommand, ConsoleCommand {
     }
     if let status = write(text, on: console) { return status }
     if !source.findings.isEmpty {
-      console.complain(
-        FlowSource.text(
-          of: [source], width: console.width, isColored: console.complaintsGoToTerminal))
+      console.complain(FlowSource.text(of: [source], look: console.complaintLook))
     }
     return source.hasErrors ? .findings : .done
   }

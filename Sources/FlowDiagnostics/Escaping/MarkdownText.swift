@@ -1,8 +1,8 @@
 /// The only way in which text gets into a Markdown file: as words that are nothing but words, or as
 /// code of any length.
-enum MarkdownText {
+package enum MarkdownText {
   /// The text on one line, with everything escaped that GitHub's Markdown could take for markup.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     var isAtStart = true
     var isNumber = true
@@ -11,6 +11,8 @@ enum MarkdownText {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "&": result += "&amp;"
+      // GitHub tells a person whose name follows; nothing but a comment between the two keeps it from that.
+      case "@": result += "@<!-- -->"
       // A backslash does not keep `$` from starting a formula.
       case "$": result += "&#36;"
       case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "{", "}": result += "\\\(scalar)"
@@ -28,7 +30,7 @@ enum MarkdownText {
   /// The text as code within a line.
   ///
   /// - Parameter isInTable: whether it stands in a cell, which `|` would end even in code.
-  static func code(_ text: String, isInTable: Bool = false) -> String {
+  package static func code(_ text: String, isInTable: Bool = false) -> String {
     var line = VisibleText.line(spaced(text), limit: 4_000)
     if line.allSatisfy({ $0 == " " }) { return "*(empty)*" }
     if isInTable {
@@ -41,7 +43,7 @@ enum MarkdownText {
   }
 
   /// The text as lines of code.
-  static func codeBlock(_ text: String, language: String) -> [String] {
+  package static func codeBlock(_ text: String, language: String) -> [String] {
     let lines = VisibleText.paragraph(CodeText.plain(text), limit: CodeText.limit)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let longest = lines.map { longestRun(of: "`", in: $0) }.max() ?? 0
@@ -64,12 +66,12 @@ enum MarkdownText {
 }
 
 /// Text of another language, before a page shows it.
-enum CodeText {
+package enum CodeText {
   /// How many characters are shown.
-  static let limit = 4_000
+  package static let limit = 4_000
 
   /// The text without line ends at its end, and with spaces for its tabs.
-  static func plain(_ text: String) -> String {
+  package static func plain(_ text: String) -> String {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     while lines.last?.allSatisfy(\.isWhitespace) ?? false { lines.removeLast() }
     return lines.joined(separator: "\n").replacing("\t", with: "    ")

@@ -1,10 +1,8 @@
-import FlowDiagnostics
-
 /// The only way in which text gets into a picture for terminals: one line that cannot move the cursor, and whose
 /// width is known.
-enum ColumnText {
+package enum ColumnText {
   /// The text cut to a number of columns, with "…" for what is left out.
-  static func fitted(_ text: String, columns: Int) -> String {
+  package static func fitted(_ text: String, columns: Int) -> String {
     guard columns > 0 else { return "" }
     let line = VisibleText.line(text)
     if width(line) <= columns { return line }
@@ -20,8 +18,25 @@ enum ColumnText {
   }
 
   /// The columns that a line takes.
-  static func width(_ line: String) -> Int {
+  package static func width(_ line: String) -> Int {
     line.reduce(0) { $0 + width(of: $1) }
+  }
+
+  /// Words, one space apart, on lines of at most so many columns; a word that is wider has a line of its own.
+  package static func wrapped(_ words: some Sequence<String>, columns: Int) -> [String] {
+    var lines: [String] = []
+    var room = 0
+    for word in words {
+      let needed = width(word)
+      if lines.isEmpty || needed + 1 > room {
+        lines.append(word)
+        room = columns - needed
+      } else {
+        lines[lines.count - 1] += " \(word)"
+        room -= needed + 1
+      }
+    }
+    return lines
   }
 
   private static func width(of character: Character) -> Int {

@@ -1,10 +1,8 @@
-import FlowDiagnostics
-
 /// Text in which everything that would be invisible, or would reorder other text, can be seen.
 ///
 /// Control characters become their pictures (␀ … ␡), other invisible ones their code point in
 /// angle brackets. What is left is legal in XML, moves no cursor and changes no direction.
-enum VisibleText {
+package enum VisibleText {
   /// What a character may be made of; more is a pile of combining marks that hides its neighbours.
   private static let scalarsPerCharacter = 12
 
@@ -13,12 +11,12 @@ enum VisibleText {
   /// - Parameters:
   ///   - text: Any text.
   ///   - limit: The most characters that are kept; "…" stands for the rest.
-  static func line(_ text: String, limit: Int = 1_000) -> String {
+  package static func line(_ text: String, limit: Int = 1_000) -> String {
     visible(text, limit: limit, keepsNewlines: false)
   }
 
   /// The text with its line breaks, for descriptions.
-  static func paragraph(_ text: String, limit: Int = 4_000) -> String {
+  package static func paragraph(_ text: String, limit: Int = 4_000) -> String {
     visible(text, limit: limit, keepsNewlines: true)
   }
 
