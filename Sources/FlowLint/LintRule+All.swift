@@ -6,10 +6,16 @@ extension LintRule {
     fileRules + dataRules + orderRules + recoveryRules + commandRules
 
   /// TFG0: what a file must be to be read.
-  private static let fileRules: [LintRule] = []
+  private static let fileRules: [LintRule] = [
+    yamlSyntax, unknownKey, wrongValue, duplicateKey, ambiguousScalar, unsupportedVersion,
+    inputLimit, notSupported, unreadableFile,
+  ]
 
   /// TFG1: what tasks require and provide.
-  private static let dataRules: [LintRule] = [missingRequirement]
+  private static let dataRules: [LintRule] = [
+    missingRequirement, conflictingProvides, unusedProvides, unusedInput, shadowedSymbol,
+    selfRequirement, optionalNeverPresent, undeclaredVariable, typeMismatch, unknownName,
+  ]
 
   /// TFG2 and TFG5: in which order things are done, and how many at once.
   private static let orderRules: [LintRule] = [emptyFlow]

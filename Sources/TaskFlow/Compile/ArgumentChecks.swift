@@ -52,6 +52,8 @@ struct ArgumentChecks {
     for (argument, provider) in binder.hidden {
       reportHidden(binder.argument(at: argument), provider)
     }
+    reportHiddenFromAll(
+      besides: Set(binder.hidden.compactMap { binder.arguments[$0.argument].symbol }))
   }
 
   /// Whether an argument is read from the one atom that provides its symbol, without types on both sides.
@@ -91,6 +93,31 @@ struct ArgumentChecks {
               message: "\(outline.label(of: argument.atom)) reads the input")
           ],
         help: "rename the input, or what the task provides"))
+  }
+
+  /// Reports what no reader could ever see, as an input has its name, though there is none after it.
+  private mutating func reportHiddenFromAll(besides reported: Set<Int32>) {
+    let outline = work.outline
+    for input in inputs.values {
+      guard let symbol = work.symbols.number(of: input.symbol), !reported.contains(symbol),
+        let provider = work.symbols.providers[work.symbols.range(of: symbol)].first?.node,
+        // A task's own revert sees what the task provided.
+        !outline.hasRevert(provider)
+      else { continue }
+      findings.append(
+        Finding(
+          rule: "shadowed-symbol", severity: .warning,
+          message: "input '\(input.symbol)' hides what \(outline.label(of: provider)) provides "
+            + "under that name",
+          span: input.span,
+          related: [
+            Finding.Related(
+              span: outline.provision(of: provider).span(of: input.symbol)
+                ?? outline.span(of: provider),
+              message: "provided here, and whoever requires it reads the input")
+          ],
+          help: "rename the input, or what the task provides"))
+    }
   }
 
   // MARK: Bound to atoms
@@ -181,5 +208,12 @@ struct ArgumentChecks {
         related: origin.map { [Finding.Related(span: $0, message: "provided as \(provided.name)")] }
           ?? [],
         help: "give both the same type"))
+  }
+}
+
+extension Outline {
+  /// Whether the atom is a task that can be undone.
+  fileprivate func hasRevert(_ node: NodeIndex) -> Bool {
+    if case .task(let index) = kinds[Int(node)] { tasks[Int(index)].hasRevert } else { false }
   }
 }

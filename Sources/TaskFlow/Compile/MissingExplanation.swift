@@ -155,15 +155,26 @@ struct MissingExplanation {
       return
     }
     guard let near = suggestions.nearest(to: symbol, among: names) else { return }
+    let fix = rename(argument.requirement, to: near)
     guard let number = work.symbols.number(of: near) else {
       finding.help = "did you mean the input '\(near)'?"
+      finding.fix = fix
       return
     }
     let providers = work.symbols.providers[work.symbols.range(of: number)]
     let other = providers.first { $0.node != argument.atom }
     if let other {
       finding.help = "did you mean '\(near)', provided by \(work.outline.label(of: other.node))?"
+      finding.fix = fix
     }
+  }
+
+  /// The change that requires another symbol. A place in Swift code is where its declaration begins, so
+  /// nothing there can be changed; what a file says is looked at by ``FlowDocument/Reading/compile()``.
+  private func rename(_ requirement: Requirement, to near: String) -> Fix? {
+    guard requirement.span.length >= requirement.symbol.unicodeScalars.count else { return nil }
+    return Fix(
+      "require '\(near)'", isSafe: false, edits: [Fix.Edit(requirement.span, replacement: near)])
   }
 
   /// The symbols that the combinations of a matrix provide for one that its task provides.

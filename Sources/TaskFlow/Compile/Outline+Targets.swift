@@ -24,12 +24,22 @@ extension Outline {
       result.levels[index].start = newIndex[Int(level.start)]
       result.levels[index].end = newIndex[Int(level.end)]
       result.levels[index].retry = level.retry.map { newIndex[Int($0)] }
+      result.levels[index].flow.links = links(of: level, without: removed)
       result.levels[index].children = level.children.compactMap { child in
         newIndex[Int(child)] < 0 ? nil : newIndex[Int(child)]
       }
     }
     result.numberChildren()
     return result
+  }
+
+  /// The links of a flow without those from or to a child that is left out: nothing waits for it.
+  private func links(of level: Level, without removed: Set<NodeIndex>) -> [Flow.Link] {
+    guard !level.flow.links.isEmpty, level.children.contains(where: removed.contains) else {
+      return level.flow.links
+    }
+    let names = Set(level.children.filter(removed.contains).map { name(of: $0) })
+    return level.flow.links.filter { !names.contains($0.source) && !names.contains($0.target) }
   }
 
   private func keep(

@@ -93,6 +93,41 @@ extension FlowDocument.Reading {
       if finding.rule == "missing-requirement", illNamed.contains(finding.span) { return false }
       return !omissions.mayExplain(finding)
     }
-    return Compilation(findings: (findings + compiled).sorted(), sketch: compilation.sketch)
+    let all = (findings + Self.withFixes(in: text, compiled)).sorted()
+    return Compilation(findings: all, sketch: compilation.sketch)
+  }
+
+  /// The compiler's findings, with those of their changes that replace a bare name of the file. One in quotes
+  /// is replaced within them.
+  private static func withFixes(in text: String, _ findings: [Finding]) -> [Finding] {
+    guard findings.contains(where: { $0.fix != nil }) else { return findings }
+    let bytes = Array(text.utf8)
+    var lines = LineCursor(bytes, start: TextCheck.byteOrderMark(in: bytes))
+    return findings.sorted().map { finding in
+      guard let edit = finding.fix?.edits.first else { return finding }
+      var finding = finding
+      finding.fix?.edits = [edit].compactMap { $0.withinQuotes(&lines, bytes) }
+      if finding.fix?.edits == [] { finding.fix = nil }
+      return finding
+    }
+  }
+}
+
+extension Fix.Edit {
+  /// The edit of a name without the quotes around it; `nil` if something else stands there.
+  fileprivate func withinQuotes(_ lines: inout LineCursor, _ bytes: [UInt8]) -> Fix.Edit? {
+    let line = start.line - 1
+    guard let first = lines.offset(line: line, column: start.column - 1),
+      let behind = lines.offset(line: line, column: end.column - 1), first < behind
+    else { return nil }
+    var edit = self
+    var written = bytes[first..<behind]
+    if let quote = written.first, "'\"".utf8.contains(quote), written.last == quote {
+      written = written.dropFirst().dropLast()
+      edit.start.column += 1
+      edit.end.column -= 1
+    }
+    let name = String(decoding: written, as: UTF8.self)
+    return NameRules.problem(inSymbol: name) == nil ? edit : nil
   }
 }

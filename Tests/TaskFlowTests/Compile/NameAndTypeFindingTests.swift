@@ -36,6 +36,31 @@ struct NameAndTypeFindingTests {
         """#)
   }
 
+  @Test func `an input hides what a task provides, also where nobody reads it after`() {
+    let span = SourceSpan(file: #fileID, line: #line + 2, column: 1)
+    let base = #line
+    var flow = Flow.linear("f") {
+      FlowTask("reader", requires: x) { _ in }
+      FlowTask("a", provides: x) { 1 }
+    }
+    flow.inputs = [FlowInput(symbol: "x", span: span)]
+    #expect(
+      findings(in: flow, from: base) == #"""
+        +1 warning shadowed-symbol: input 'x' hides what task 'a' provides under that name
+          +3: provided here, and whoever requires it reads the input
+          help: rename the input, or what the task provides
+        """#)
+  }
+
+  @Test func `what a task's own revert sees of it is not hidden`() {
+    let base = #line
+    var flow = Flow.linear("f") {
+      FlowTask("a", provides: x) { 1 }.reverting { _ in }
+    }
+    flow.inputs = [FlowInput(symbol: "x", span: SourceSpan(file: #fileID, line: 1, column: 1))]
+    #expect(findings(in: flow, from: base) == "")
+  }
+
   @Test func `an input hides what a task provides`() {
     let base = #line
     let flow = {

@@ -10,6 +10,8 @@ import Testing
       "write 'key: value', or indent the line if it goes on with the text above"
     ),
     ("a:\n\tb: 1", "2:1+1 a tab in the indentation", "indent with spaces"),
+    ("a:\n  b: 1\n  \t\tc: 1", "3:3+2 a tab in the indentation", "indent with spaces"),
+    ("a:\n  -\tb: 1", "2:4+1 a tab behind '-'", "put a space there"),
     ("a: @b", "1:4+1 text can't begin with '@'", "put it in quotes"),
     ("a: `b`", "1:4+1 text can't begin with '`'", "put it in quotes"),
     ("a: %b", "1:4+1 text can't begin with '%'", "put it in quotes"),
@@ -63,5 +65,56 @@ import Testing
 
   @Test func `a syntax error is reported alone`() {
     #expect(DocumentReader.parse("a: !!x 1\na: *y\nb: [", file: "f").findings.count == 1)
+  }
+
+  @Test(arguments: [
+    (
+      "a: 1\nb:2\nc: @x\nd: 3",
+      ["2:1 missing ':' behind the key 'b:2'", "3:4 text can't begin with '@'"]
+    ),
+    ("a: b: c\nd: e: f\ng: 1", ["1:5 a ':' is not allowed here", "2:5 a ':' is not allowed here"]),
+    ("a: [@b\nc: @d", ["1:5 text can't begin with '@'", "2:4 text can't begin with '@'"]),
+    (
+      "a: |x\n  y\nb: `",
+      ["1:5 unexpected text behind '|' or '>'", "3:4 text can't begin with '`'"]
+    ),
+    (
+      "a:\n\tb: 1\n\tc: 2\nd: @x",
+      ["2:1 a tab in the indentation", "4:4 text can't begin with '@'"]
+    ),
+    (
+      "\u{FEFF}a: \"\\d\"\r\nb: é @\r\nc: é: @",
+      ["1:5 unknown escape in double quotes", "3:5 a ':' is not allowed here"]
+    ),
+    (
+      "- a: @b\n  c: 1\n- a: 1\n  c: @d",
+      ["1:6 text can't begin with '@'", "4:6 text can't begin with '@'"]
+    ),
+  ])
+  func `errors in lines that have nothing to do with each other are all reported`(
+    source: String, expected: [String]
+  ) {
+    let (tree, findings) = DocumentReader.parse(source, file: "f")
+    #expect(tree == nil)
+    #expect(
+      findings.map { "\($0.span.line):\($0.span.column) \($0.message)" } == expected)
+  }
+
+  @Test(arguments: [
+    // What belongs to the line that is wrong.
+    "a: b: c\n  d: e: f\n\n  g: @h", "- a: @b\n  c: @d", "a: @\n  - @b",
+    // What is left open by it, or behind it.
+    "a: @b\nc: [", "a: @b\nc: \"", "a: @b\n- c", "a:\n\tb: 1\n\tc: @x",
+  ])
+  func `what may follow from an error is not reported`(source: String) {
+    let findings = DocumentReader.parse(source, file: "f").findings
+    #expect(findings.count == 1, "\(findings.map(\.message))")
+  }
+
+  @Test func `no more than nine errors are looked for, and none in a long text`() {
+    let lines = String(repeating: "a: @b\n", count: 100)
+    #expect(DocumentReader.parse(lines, file: "f").findings.map(\.span.line) == Array(1...9))
+    let comment = "# " + String(repeating: "x", count: 1 << 20) + "\n"
+    #expect(DocumentReader.parse(comment + lines, file: "f").findings.map(\.span.line) == [2])
   }
 }

@@ -28,6 +28,8 @@ struct UnknownName {
   /// What it is needed for, as in `to put 'build' after`.
   var purpose: String
   var suggestion: String?
+  /// The change that writes the suggestion.
+  var fix: Fix?
 }
 
 /// Names as a flow's `after` and `target` have them.
@@ -132,7 +134,8 @@ extension DocumentDecoder {
     let near = suggestionsLeft >= 0 ? Suggestion.nearest(to: name, among: names.all) : nil
     unknownNames.append(
       UnknownName(
-        name: name, flow: flow.name, span: node.span, purpose: purpose, suggestion: near))
+        name: name, flow: flow.name, span: node.span, purpose: purpose, suggestion: near,
+        fix: near.flatMap { node.replacing(with: $0) }))
   }
 
   /// Reports names that no child of their flow has, and says where they are if another flow has them.
@@ -147,7 +150,7 @@ extension DocumentDecoder {
         at: unknown.span,
         help: place?.help
           ?? unknown.suggestion.map { "did you mean '\($0)'?" } ?? "name a child of the same flow",
-        related: place.map { [$0.related] } ?? [])
+        related: place.map { [$0.related] } ?? [], fix: place == nil ? unknown.fix : nil)
     }
   }
 }

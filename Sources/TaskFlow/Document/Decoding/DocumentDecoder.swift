@@ -57,14 +57,14 @@ struct DocumentDecoder {
 
   mutating func report(
     _ rule: String = "wrong-value", _ message: String, at span: SourceSpan, help: String? = nil,
-    related: [Finding.Related] = []
+    related: [Finding.Related] = [], fix: Fix? = nil
   ) {
     guard findings.count < Self.mostFindings else {
       hasMoreFindings = true
       return
     }
     findings.append(
-      Finding(rule: rule, message: message, span: span, related: related, help: help))
+      Finding(rule: rule, message: message, span: span, related: related, help: help, fix: fix))
   }
 
   /// Reports what was expected instead of a node; silent about what the reader has reported.
@@ -110,6 +110,7 @@ struct DocumentDecoder {
       return nil
     }
     var fields = DocumentFields()
+    var unknown: [DocumentNode] = []
     for entry in node.entries {
       guard let name = entry.key.text, !entry.key.isBroken, name != "<<" else {
         // The reader has said what is wrong with it.
@@ -124,9 +125,11 @@ struct DocumentDecoder {
           fields.add(entry, as: name)
         }
       } else {
-        reportUnknown(name, at: entry.key, of: what ?? keys.owner, keys, in: &fields)
+        unknown.append(entry.key)
       }
     }
+    // Once it is known which keys are there.
+    for key in unknown { reportUnknown(key, of: what ?? keys.owner, keys, in: &fields) }
     return fields
   }
 
@@ -141,9 +144,9 @@ struct DocumentDecoder {
   }
 
   private mutating func reportUnknown(
-    _ name: String, at key: DocumentNode, of what: String, _ keys: DocumentKeys,
-    in fields: inout DocumentFields
+    _ key: DocumentNode, of what: String, _ keys: DocumentKeys, in fields: inout DocumentFields
   ) {
+    let name = key.text ?? ""
     let meant: [String]?
     let help: String
     if let words = DocumentKeys.otherWords[name]?.filter({ keys[$0] != nil }), !words.isEmpty {
@@ -165,13 +168,17 @@ struct DocumentDecoder {
       meant = nil
       help = "keys are \(keys.names.joined(separator: ", "))"
     }
+    // To another key of this mapping, unless it is there already; not to one of another.
+    let rename = meant?.count == 1 ? meant?.first { keys[$0] != nil && fields[$0] == nil } : nil
     fields.doubt(meant)
     if let meant {
       for name in meant { leaveOut(.ofKey(name)) }
     } else {
       leaveOut(keys.mayHold)
     }
-    report("unknown-key", "\(QuotedName.of(name)) is no key of \(what)", at: key.span, help: help)
+    report(
+      "unknown-key", "\(QuotedName.of(name)) is no key of \(what)", at: key.span, help: help,
+      fix: rename.flatMap { key.replacing(with: $0) })
   }
 
   // MARK: Names
@@ -215,6 +222,15 @@ struct DocumentDecoder {
 }
 
 extension DocumentNode {
+  /// The change that writes another name in the node's place, within its quotes if it has some; `nil` where
+  /// that is not what stands in the file.
+  func replacing(with name: String) -> Fix? {
+    guard let text, !text.isEmpty, record.traits.contains(.verbatim), !isAlias else { return nil }
+    let span = span(ofCharacters: 0..<text.unicodeScalars.count)
+    return Fix(
+      "write \(QuotedName.of(name))", isSafe: false, edits: [Fix.Edit(span, replacement: name)])
+  }
+
   /// The text of a scalar in quotes, cut if it is long.
   var quoted: String { QuotedName.of(text ?? "") }
 }

@@ -10,7 +10,7 @@ package enum DocumentReader {
   ///
   /// Duplicate keys, tags, merge keys and undefined aliases are all collected, and leave a tree
   /// that can be looked at further. A syntax error, text that is no UTF-8, or a limit exceeded is
-  /// reported alone, and leaves no tree. So there is a tree, or at least one finding, or both.
+  /// reported alone, with other syntax errors that have nothing to do with it, and leaves no tree. So there is a tree, or at least one finding, or both.
   ///
   /// - Parameter file: the name that spans have for the file.
   /// - Returns: the findings are sorted.
@@ -34,8 +34,13 @@ package enum DocumentReader {
       builder.readAll(from: buffer, pairs: pairs)
     }
     if let failure {
-      let text = YAMLSyntaxError(failure: failure, bytes: bytes, start: start, file: file)
-      return (nil, [text.finding])
+      // Where libyaml was given another text its lines can't be blanked in this one.
+      if pairs != nil {
+        let error = YAMLSyntaxError(failure: failure, bytes: bytes, start: start, file: file)
+        return (nil, [error.finding])
+      }
+      var recovery = SyntaxRecovery(bytes: bytes, start: start, file: file, limits: limits)
+      return (nil, recovery.findings(after: failure))
     }
     return builder.result()
   }

@@ -12,6 +12,11 @@ struct YAMLMark: Equatable {
     index = Int(mark.index)
   }
 
+  /// The beginning of a line, of which only line and column are known.
+  init(line: Int) {
+    (self.line, column, index) = (line, 0, 0)
+  }
+
   /// The mark in the file, if libyaml was given another text.
   func moved(by pairs: SurrogatePairs?) -> YAMLMark { pairs?.original(self) ?? self }
 }

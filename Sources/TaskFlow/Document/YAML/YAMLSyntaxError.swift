@@ -14,6 +14,7 @@ struct YAMLSyntaxError {
     switch phrase.kind {
     case .missingColon: return missingColon
     case .badStart: return badStart
+    case .phrase where failure.problem.contains("tab character"): return tab
     case .phrase:
       let related = failure.context.flatMap { context -> [Finding.Related]? in
         guard let message = phrase.related, context.mark.index < failure.mark.index else {
@@ -45,15 +46,26 @@ struct YAMLSyntaxError {
   /// A character that no scalar can begin with.
   private var badStart: Finding {
     let text = lineText(from: failure.mark)
+    guard let first = text.unicodeScalars.first, first != "\t" else { return tab }
     let span = span(at: failure.mark)
-    guard let first = text.unicodeScalars.first, first != "\t" else {
-      return Finding(
-        rule: "yaml-syntax", message: "a tab in the indentation", span: span,
-        help: "indent with spaces")
-    }
     return Finding(
       rule: "yaml-syntax", message: "text can't begin with '\(first)'", span: span,
       help: "put it in quotes")
+  }
+
+  /// A tab where only spaces can be: in front of a line's text, or of what begins behind '-', '?' or ':'.
+  private var tab: Finding {
+    var span = span(at: failure.mark)
+    let line = lineText(from: YAMLMark(line: failure.mark.line)).unicodeScalars
+    let before = line.prefix(failure.mark.column)
+    let isIndentation = before.allSatisfy { $0 == " " || $0 == "\t" }
+    span.length = max(1, line.dropFirst(failure.mark.column).prefix { $0 == "\t" }.count)
+    let sign = before.last { $0 != " " && $0 != "\t" }
+    return Finding(
+      rule: "yaml-syntax",
+      message: isIndentation
+        ? "a tab in the indentation" : "a tab behind '\(sign.map { String($0) } ?? "")'",
+      span: span, help: isIndentation ? "indent with spaces" : "put a space there")
   }
 
   /// The place of a mark; libyaml puts the end of a text without a last line end into the next

@@ -12,6 +12,9 @@ struct YAMLSyntaxPhrase {
   var related: String?
   var help: String?
 
+  /// Whether the error is one of a line, whatever is around it.
+  var isInLine = false
+
   /// The phrase for an error; one that we have no words for keeps libyaml's.
   init(_ failure: YAMLFailure) {
     let context = failure.context?.text ?? ""
@@ -33,10 +36,13 @@ struct YAMLSyntaxPhrase {
     }
   }
 
-  private init(_ message: String, related: String? = nil, help: String? = nil) {
+  private init(
+    _ message: String, related: String? = nil, help: String? = nil, isInLine: Bool = false
+  ) {
     self.message = message
     self.related = related
     self.help = help
+    self.isInLine = isInLine
   }
 
   private static func structure(_ problem: String) -> YAMLSyntaxPhrase? {
@@ -44,9 +50,12 @@ struct YAMLSyntaxPhrase {
     case "mapping values are not allowed in this context":
       Self(
         "a ':' is not allowed here",
-        help: "put text with ': ' in it in quotes, and begin a mapping on a line of its own")
+        help: "put text with ': ' in it in quotes, and begin a mapping on a line of its own",
+        isInLine: true)
     case "block sequence entries are not allowed in this context":
-      Self("a list item is not allowed here", help: "begin the list on a line of its own")
+      Self(
+        "a list item is not allowed here", help: "begin the list on a line of its own",
+        isInLine: true)
     case "mapping keys are not allowed in this context":
       Self("a key is not allowed here", help: "begin the mapping on a line of its own")
     case "did not find expected key":
@@ -76,7 +85,7 @@ struct YAMLSyntaxPhrase {
     case "found unknown escape character":
       Self(
         "unknown escape in double quotes",
-        help: #"write '\\' for a backslash, or use single quotes"#)
+        help: #"write '\\' for a backslash, or use single quotes"#, isInLine: true)
     case "did not find expected hexdecimal number":
       Self("expected hexadecimal digits in the escape")
     case "found invalid Unicode character escape code":
@@ -87,10 +96,12 @@ struct YAMLSyntaxPhrase {
       Self("expected a name behind '&' or '*'", help: "put text that begins like this in quotes")
     case "found a tab character that violates indentation",
       "found a tab character where an indentation space is expected":
-      Self("a tab in the indentation", help: "indent with spaces")
+      Self("a tab in the indentation", help: "indent with spaces", isInLine: true)
     case "did not find expected comment or line break" where context.contains("block scalar"),
       "found an indentation indicator equal to 0":
-      Self("unexpected text behind '|' or '>'", help: "begin the text on the next line")
+      Self(
+        "unexpected text behind '|' or '>'", help: "begin the text on the next line",
+        isInLine: true)
     case "found unexpected ':'":
       Self("unexpected ':'", help: "put text with ':' in it in quotes")
     default: nil
