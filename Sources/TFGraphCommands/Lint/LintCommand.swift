@@ -23,8 +23,15 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   @Option(help: "How to print the findings.")
   var format = Format.text
 
+  @OptionGroup var control: LintControl
+
   func run(on console: Console) async -> ExitStatus {
-    let sources = files.map { FlowSource(path: $0, linter: Linter()) }
+    let linted: [LintSession.LintedFile]
+    switch LintSession(control: control, console: console).lint(files, with: Linter()) {
+    case .linted(let files): linted = files
+    case .ended(let status): return status
+    }
+    let sources = linted.map(\.source)
     let findings = sources.flatMap(\.findings)
     let text =
       switch format {
@@ -34,6 +41,6 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
       }
     guard console.write(text.hasSuffix("\n") ? text : text + "\n") else { return .outputFailed }
     if sources.contains(where: \.isUnreadable) { return .usage }
-    return findings.contains { $0.severity == .error } ? .findings : .done
+    return linted.contains { $0.fails() } ? .findings : .done
   }
 }
