@@ -7,6 +7,11 @@ public struct FindingFingerprint: Sendable, Hashable, CustomStringConvertible {
   /// 16 hexadecimal digits.
   public let description: String
 
+  /// A fingerprint that was written down.
+  public init(_ description: String) {
+    self.description = description
+  }
+
   /// The fingerprints of findings that are in the order in which they are shown.
   ///
   /// - Parameters:
@@ -33,7 +38,7 @@ public struct FindingFingerprint: Sendable, Hashable, CustomStringConvertible {
       let index = occurrences[hash.value, default: 0]
       occurrences[hash.value] = index + 1
       hash.add(String(index).utf8)
-      return FindingFingerprint(description: hash.description)
+      return FindingFingerprint(hash.description)
     }
   }
 }

@@ -6,14 +6,27 @@ struct LintReporter {
   private(set) var findings: [Finding] = []
   private var hasMore = false
 
-  /// Nobody reads on; a flow of a million like mistakes is not worth gigabytes of findings.
-  private static let mostFindings = 1_000
+  /// What is not told.
+  private(set) var suppressed: [SuppressedFinding] = []
+  /// What allowed it.
+  private(set) var uses: Set<Allowances.Use> = []
+  private let allowances: Allowances
+  private let limit: Int
 
-  init(_ rule: RuleDescription) {
+  /// Nobody reads on; a flow of a million like mistakes is not worth gigabytes of findings.
+  static let mostFindings = 1_000
+
+  init(
+    _ rule: RuleDescription, allowances: Allowances = .none, limit: Int = Self.mostFindings
+  ) {
     self.rule = rule
+    self.allowances = allowances
+    self.limit = limit
   }
 
   /// Reports a finding of the rule; of more than a thousand the last says that there are more.
+  ///
+  /// What is allowed is not among them, so that it hides nothing that is not.
   mutating func report(
     _ message: String, at span: SourceSpan, related: [Finding.Related] = [], notes: [String] = [],
     help: String? = nil, fix: Fix? = nil
@@ -25,7 +38,16 @@ struct LintReporter {
   }
 
   private mutating func report(_ finding: Finding) {
-    guard findings.count < Self.mostFindings else {
+    if let use = allowances.use(for: finding) {
+      uses.insert(use)
+      if suppressed.count < limit {
+        suppressed.append(
+          SuppressedFinding(
+            finding: finding, reason: allowances.reason(of: use), kind: .inSource))
+      }
+      return
+    }
+    guard findings.count < limit else {
       if !hasMore {
         findings[findings.count - 1].notes.append("there are more of these in the file")
       }

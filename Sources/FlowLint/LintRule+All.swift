@@ -3,7 +3,7 @@ public import FlowDiagnostics
 extension LintRule {
   /// All rules, in the order of their numbers.
   public static let all: [LintRule] =
-    fileRules + dataRules + orderRules + recoveryRules + commandRules
+    fileRules + dataRules + orderRules + recoveryRules + commandRules + suppressionRules
 
   /// TFG0: what a file must be to be read.
   private static let fileRules: [LintRule] = [
@@ -25,6 +25,11 @@ extension LintRule {
 
   /// TFG4: what is run.
   private static let commandRules: [LintRule] = [noTimeout]
+
+  /// TFG9: what is allowed.
+  private static let suppressionRules: [LintRule] = [
+    unusedSuppression, unknownRule, suppressionWithoutReason,
+  ]
 }
 
 extension RuleCatalog {

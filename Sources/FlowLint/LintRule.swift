@@ -75,3 +75,11 @@ public struct LintExample: Sendable {
     return lines.indices.filter { lines[$0].hasSuffix(Self.mark) }.map { $0 + 1 }
   }
 }
+
+extension LintRule {
+  /// Whether what it finds can be allowed: whether a flow can be run with it.
+  public var canBeAllowed: Bool {
+    if case .built = check { return description.severity != .error }
+    return true
+  }
+}

@@ -10,23 +10,39 @@ public import TaskFlow
 ///
 /// Nothing that the flow names is run, opened or fetched, unless ``surroundings`` do that. The same flow gives
 /// the same findings in the same order. Time and memory are near linear in the size of the flow.
+///
+/// What a comment `# tfgraph: allow[RULE] reason` or the modifier `.allowing(_:_:)` allows is not among the
+/// findings, but for errors that keep the flow from being run.
 public struct Linter: Sendable {
-  /// The rules that look at the flow; what the reader and the compiler find is always there.
+  /// The rules that are told; what the reader and the compiler find is always there.
   public var rules: [LintRule]
 
   /// What is around the flow.
   public var surroundings: LintSurroundings
 
+  /// Which of the findings are told, and how bad they are.
+  public var configuration: LintConfiguration
+
+  /// How many findings of one rule are kept; `nil` for all, when somebody does more with them than read.
+  package var findingLimit: Int? = LintReporter.mostFindings
+
   /// A linter with these rules; all of them, if none are given.
-  public init(rules: [LintRule] = LintRule.all, surroundings: LintSurroundings = .none) {
+  public init(
+    rules: [LintRule] = LintRule.all, surroundings: LintSurroundings = .none,
+    configuration: LintConfiguration = LintConfiguration()
+  ) {
     self.rules = rules
     self.surroundings = surroundings
+    self.configuration = configuration
   }
 
   /// What was found.
   public struct Report: Sendable {
     /// The findings, in the order of their places.
     public var findings: [Finding]
+
+    /// What was found and is allowed, in the order of the places.
+    public var suppressed: [SuppressedFinding]
 
     /// What compiling the flow gave; `nil` when there was nothing to compile.
     public let compilation: Compilation?
@@ -54,21 +70,30 @@ public struct Linter: Sendable {
   private func report(
     built: [Finding], _ compilation: Compilation?, flow: Flow?, _ document: LintedDocument?
   ) -> Report {
-    var findings = built
     let subject = flow.flatMap { flow in
       compilation?.plan.map {
         LintedPlan(flow: flow, plan: $0, document: document, surroundings: surroundings)
       }
     }
-    for rule in rules {
-      var reporter = LintReporter(rule.description)
-      switch rule.check {
-      case .document(let check): if let document { check(document, &reporter) }
-      case .plan(let check): if let subject { check(subject, &reporter) }
-      case .built, .suppressions: break
-      }
-      findings += reporter.findings
+    var round = LintRound(
+      allowances: Allowances(
+        document: document, flow: flow, requiresReason: configuration.requireReason == true),
+      limit: findingLimit ?? .max)
+    let fatal = built.filter { $0.severity == .error }
+    round.take(built.filter { $0.severity != .error })
+    // What is allowed for nothing is known only when all rules have looked.
+    let asksAll = rules.contains { $0.isAboutSuppressions }
+    for rule in asksAll ? LintRule.all : rules { round.ask(rule, document, subject) }
+    if asksAll {
+      round.judge(document, isComplete: subject != nil, configuration)
     }
-    return Report(findings: findings.presented, compilation: compilation)
+    let told = Set(rules.map(\.name)).union(round.builtNames)
+    let kept = round.findings.filter { told.contains($0.rule) }
+    let suppressed = round.suppressed.filter {
+      told.contains($0.finding.rule) && !configuration.applied(to: [$0.finding]).isEmpty
+    }
+    return Report(
+      findings: (fatal + configuration.applied(to: kept)).presented,
+      suppressed: suppressed.sorted { $0.finding < $1.finding }, compilation: compilation)
   }
 }

@@ -6,12 +6,14 @@ import TaskFlow
 /// A flow file as a command has it: what was read, compiled and found.
 struct FlowSource {
   let path: String
-  let findings: [Finding]
+  var findings: [Finding]
+  /// What was found and is allowed.
+  var suppressed: [SuppressedFinding]
   /// The flow as far as it could be read.
   let flow: Flow?
   let compilation: Compilation?
   let isUnreadable: Bool
-  private let text: String
+  let text: String
 
   /// Reads and compiles a file; nothing that it names is opened or run.
   init(path: String) {
@@ -24,17 +26,24 @@ struct FlowSource {
   /// Reads, compiles and lints a file.
   init(path: String, linter: Linter) {
     let reading = FlowDocument.read(path: path)
-    let report = linter.lint(reading)
-    self.init(reading, path: path, report.compilation, findings: report.findings)
+    self.init(reading, path: path, linter.lint(reading))
+  }
+
+  /// A file that was read and linted.
+  init(_ reading: FlowDocument.Reading, path: String, _ report: Linter.Report) {
+    self.init(
+      reading, path: path, report.compilation, findings: report.findings,
+      suppressed: report.suppressed)
   }
 
   private init(
     _ reading: FlowDocument.Reading, path: String, _ compilation: Compilation?,
-    findings: [Finding]
+    findings: [Finding], suppressed: [SuppressedFinding] = []
   ) {
     self.path = path
     self.compilation = compilation
     self.findings = findings
+    self.suppressed = suppressed
     text = reading.text
     isUnreadable = reading.isUnreadable
     flow = reading.document?.flow

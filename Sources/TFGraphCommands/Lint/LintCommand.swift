@@ -26,21 +26,31 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   @Option(help: "How to print the findings.")
   var format = LintFormat.text
 
-  @Option(help: "The least severity that makes the exit code 1.")
-  var failOn = FailOn.error
-
   @OptionGroup var colors: ColorOptions
+
+  @OptionGroup var control: LintControl
 
   func run(on console: Console) async -> ExitStatus {
     let console = console.colored(colors.color)
-    let sources = files.map { FlowSource(path: $0, linter: Linter()) }
+    let linted: [LintSession.LintedFile]
+    switch LintSession(control: control, console: console).lint(files, with: Linter()) {
+    case .linted(let files): linted = files
+    case .ended(let status): return status
+    }
+    let sources = linted.map(\.source)
     let report = FindingReport(
       sources.flatMap(\.findings), files: files,
       unreadableFiles: Set(sources.filter(\.isUnreadable).map(\.path)))
     let text = format.text(
-      of: report, sources: FlowSource.texts(of: sources), failOn: failOn, console: console)
+      of: report, sources: FlowSource.texts(of: sources), failsAt: failsAt(linted),
+      console: console)
     guard console.write(text) else { return .outputFailed }
     if !report.unreadableFiles.isEmpty { return .usage }
-    return failOn.severity.map(report.hasFinding) ?? false ? .findings : .done
+    return linted.contains { $0.fails(on: control.failOn) } ? .findings : .done
+  }
+
+  /// From which severity on a finding counts as a failure where there is one answer for all files.
+  private func failsAt(_ files: [LintSession.LintedFile]) -> Severity? {
+    control.failOn.map(\.severity) ?? files.map(\.failOn).max() ?? .error
   }
 }

@@ -14,7 +14,7 @@ enum LintFormat: String, ExpressibleByArgument, CaseIterable {
 
   /// What findings of these files are printed as.
   func text(
-    of report: FindingReport, sources: SourceTexts, failOn: FailOn, console: Console
+    of report: FindingReport, sources: SourceTexts, failsAt: Severity?, console: Console
   ) -> String {
     switch self {
     case .text: console.look.renderer(sources).text(for: report)
@@ -27,7 +27,7 @@ enum LintFormat: String, ExpressibleByArgument, CaseIterable {
       ).text(for: report)
     case .github: GitHubFindingRenderer(rules: .lint).text(for: report)
     case .junit:
-      JUnitFindingRenderer(rules: .lint, failsAt: failOn.severity).text(for: report)
+      JUnitFindingRenderer(rules: .lint, failsAt: failsAt).text(for: report)
     case .markdown: MarkdownFindingRenderer(rules: .lint).text(for: report)
     }
   }

@@ -60,6 +60,9 @@ public struct Flow: Sendable {
   /// How long it may take, or `nil` for as long as it takes.
   public var timeout: Duration?
 
+  /// What the linter may find about it and all that is in it without telling.
+  public var allowances: [FindingAllowance] = []
+
   /// Where it is declared.
   public var span: SourceSpan
 

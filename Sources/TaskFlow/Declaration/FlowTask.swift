@@ -111,6 +111,7 @@ public struct FlowTask: Sendable {
   var hasTraits: Bool { parts.fields.rare != nil }
   package var injections: [TaskTraits.Injection] { parts.fields.rare?.traits.injections ?? [] }
   package var condition: Condition? { parts.fields.rare?.traits.condition }
+  package var allowances: [FindingAllowance] { parts.fields.rare?.traits.allowances ?? [] }
   package var hasRevert: Bool {
     guard let traits = parts.fields.rare?.traits else { return false }
     return traits.revert != nil || traits.beforeRevert != nil || traits.afterRevert != nil
@@ -210,6 +211,9 @@ public struct TaskTraits: Sendable {
 
   /// When it is found unfinished after a crash it is not run again: somebody has to say what came of it.
   public var isAtMostOnce = false
+
+  /// What the linter may find about it without telling.
+  public var allowances: [FindingAllowance] = []
 
   /// What runs before the task is executed.
   public var beforeExecute: Hook?

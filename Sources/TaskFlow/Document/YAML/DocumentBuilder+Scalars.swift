@@ -23,6 +23,9 @@ extension DocumentBuilder {
     if record.style == .literal {
       indentations[node] = indentation(of: content, below: start.line)
     }
+    if end.line != start.line {
+      ends[node] = DocumentPosition(line: end.line + 1, column: end.column + 1)
+    }
     if isAtKey, record.style == .plain, content.elementsEqual("<<".utf8) {
       report(
         "yaml-syntax", "merge key '<<' is not supported", at: record.span(in: file),

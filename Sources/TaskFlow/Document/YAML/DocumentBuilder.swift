@@ -12,6 +12,7 @@ struct DocumentBuilder {
   var children: [Int32] = []
   var text: [UInt8] = []
   var indentations: [Int32: Int32] = [:]
+  var ends: [Int32: DocumentPosition] = [:]
 
   /// The nodes that are finished and wait for their parent's end, those of the innermost one last.
   var pending: [Int32] = []
@@ -104,7 +105,8 @@ struct DocumentBuilder {
   func result() -> (tree: DocumentTree?, findings: [Finding]) {
     if let fatal { return (nil, [fatal]) }
     let storage = DocumentStorage(
-      file: file, nodes: nodes, children: children, text: text, indentations: indentations)
+      file: file, nodes: nodes, children: children, text: text, indentations: indentations,
+      ends: ends)
     return (DocumentTree(storage: storage, isComplete: isComplete), findings.sorted())
   }
 

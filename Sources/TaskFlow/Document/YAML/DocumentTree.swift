@@ -28,16 +28,19 @@ final class DocumentStorage: Sendable {
   let text: [UInt8]
   /// For each literal block scalar with text: how far its lines are indented.
   let indentations: [Int32: Int32]
+  /// For each scalar of several lines: where it ends.
+  let ends: [Int32: DocumentPosition]
 
   init(
     file: String, nodes: [NodeRecord], children: [Int32], text: [UInt8],
-    indentations: [Int32: Int32]
+    indentations: [Int32: Int32], ends: [Int32: DocumentPosition]
   ) {
     self.file = file
     self.nodes = nodes
     self.children = children
     self.text = text
     self.indentations = indentations
+    self.ends = ends
   }
 }
 

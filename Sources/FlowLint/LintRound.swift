@@ -1,0 +1,75 @@
+import FlowDiagnostics
+
+/// One look of rules at a flow, with what is allowed kept apart.
+struct LintRound {
+  private let allowances: Allowances
+  private let limit: Int
+  private(set) var findings: [Finding] = []
+  private(set) var suppressed: [SuppressedFinding] = []
+  private var uses: Set<Allowances.Use> = []
+  private var asked: [LintRule] = []
+
+  /// The rules that the reader and the compiler have found something of.
+  private(set) var builtNames: Set<String> = []
+
+  init(allowances: Allowances, limit: Int) {
+    self.allowances = allowances
+    self.limit = limit
+  }
+
+  /// Takes what the reader and the compiler have found and a flow can be run with.
+  mutating func take(_ built: [Finding]) {
+    builtNames.formUnion(built.map(\.rule))
+    for finding in built {
+      if let use = allowances.use(for: finding) {
+        suppress(finding, by: use)
+      } else {
+        findings.append(finding)
+      }
+    }
+  }
+
+  /// Has a rule look at the file or the plan, if there is one.
+  mutating func ask(_ rule: LintRule, _ document: LintedDocument?, _ plan: LintedPlan?) {
+    var reporter = LintReporter(rule.description, allowances: allowances, limit: limit)
+    switch rule.check {
+    case .document(let check): if let document { check(document, &reporter) }
+    case .plan(let check): if let plan { check(plan, &reporter) }
+    case .built, .suppressions: break
+    }
+    asked.append(rule)
+    findings += reporter.findings
+    suppressed += reporter.suppressed
+    uses.formUnion(reporter.uses)
+  }
+
+  /// Looks at what is allowed, once all else is found.
+  ///
+  /// - Parameter isComplete: whether all rules could look: with errors in a flow there is no plan of it.
+  mutating func judge(
+    _ document: LintedDocument?, isComplete: Bool, _ configuration: LintConfiguration
+  ) {
+    let judged = asked.filter { rule in
+      switch rule.check {
+      case .document: document != nil
+      case .built, .plan: isComplete
+      case .suppressions: true
+      }
+    }
+    var check = SuppressionCheck(
+      allowances: allowances, document: document, uses: uses, judged: Set(judged.map(\.name)),
+      requiresReason: configuration.requireReason == true)
+    let found = check.findings()
+    let asksForReasons = configuration.requireReason != false
+    findings += found.told.filter {
+      asksForReasons || $0.rule != LintRule.suppressionWithoutReason.name
+    }
+    for (finding, use) in found.allowed { suppress(finding, by: use) }
+  }
+
+  private mutating func suppress(_ finding: Finding, by use: Allowances.Use) {
+    uses.insert(use)
+    suppressed.append(
+      SuppressedFinding(finding: finding, reason: allowances.reason(of: use), kind: .inSource))
+  }
+}

@@ -1,0 +1,148 @@
+import FlowDiagnostics
+import FlowLint
+import Foundation
+import TaskFlow
+
+/// Lints files as the options and configurations say, and changes them if that is asked for.
+struct LintSession {
+  let control: LintControl
+  let console: Console
+
+  /// What came of it.
+  enum Outcome {
+    /// Findings to print.
+    case linted([LintedFile])
+    /// All is said.
+    case ended(ExitStatus)
+  }
+
+  /// A file with what was found in it.
+  struct LintedFile {
+    var source: FlowSource
+    /// From which severity on a finding makes the command fail.
+    let failOn: Severity
+
+    /// Whether something is found that makes the command fail.
+    ///
+    /// - Parameter said: what the command line says, which counts before the configuration.
+    func fails(on said: FailOn?) -> Bool {
+      guard let least = said.map(\.severity) ?? failOn else { return false }
+      return source.findings.contains { $0.severity <= least }
+    }
+  }
+
+  /// Lints files.
+  ///
+  /// - Parameter linter: the linter before it is configured.
+  func lint(_ paths: [String], with linter: Linter) -> Outcome {
+    var search = ConfigurationSearch(control: control, console: console)
+    var linters: [(path: String, linter: Linter, failOn: Severity)] = []
+    for path in paths {
+      guard let configuration = search.configuration(for: path) else { continue }
+      var linter = linter
+      linter.configuration = configuration
+      if needsAll { linter.findingLimit = nil }
+      linters.append((path, linter, configuration.failOn ?? .error))
+    }
+    if let failure = search.failure(console) { return .ended(failure) }
+    if control.changesFiles { return change(linters) }
+    let files = linters.map { path, linter, failOn in
+      LintedFile(source: FlowSource(path: path, linter: linter), failOn: failOn)
+    }
+    return finish(files)
+  }
+
+  /// Whether more is done with the findings than to print them.
+  private var needsAll: Bool { control.baseline != nil || control.writeBaseline != nil }
+
+  // MARK: Changing files
+
+  private func change(
+    _ linters: [(path: String, linter: Linter, failOn: Severity)]
+  ) -> Outcome {
+    var files: [LintedFile] = []
+    var differences = ""
+    var broken = false
+    for (path, linter, failOn) in linters {
+      let old: [UInt8]
+      do throws(UnreadableFile) { old = try DocumentFile.bytes(path: path) } catch {
+        files.append(LintedFile(source: FlowSource(path: path, linter: linter), failOn: failOn))
+        continue
+      }
+      do {
+        let changed = try self.changed(old, path: path, linter)
+        if control.diff {
+          differences += UnifiedDiff(from: old, to: changed.bytes, file: path).text
+        } else if changed.bytes != old {
+          try ReplacedFile(path: path).write(changed.bytes)
+        }
+        files.append(
+          LintedFile(
+            source: FlowSource(changed.reading, path: path, changed.report), failOn: failOn))
+      } catch let failure as OutputFailure {
+        console.fail(failure.description)
+        return .ended(.outputFailed)
+      } catch {
+        console.fail("internal error: \(error)")
+        broken = true
+      }
+    }
+    if control.diff { return show(differences, files, broken: broken) }
+    return broken ? .ended(.internalError) : finish(files)
+  }
+
+  /// A file after fixes and added comments.
+  private func changed(
+    _ bytes: [UInt8], path: String, _ linter: Linter
+  ) throws(Linter.BrokenFix) -> Linter.FixedFile {
+    var bytes = bytes
+    if let safety = control.fixes {
+      let fixed = try linter.fixing(bytes, path: path, safety)
+      guard control.addAllows else { return fixed }
+      bytes = fixed.bytes
+    }
+    if path.hasSuffix(".json") {
+      console.fail(
+        "JSON has no comments: allow what is in '\(path)' by 'per-file' in .tfgraph.yaml")
+    }
+    return try linter.addingAllows(
+      to: bytes, path: path, reason: control.reason ?? "as it was found")
+  }
+
+  /// Prints what would change; that there is something counts as a finding.
+  private func show(_ differences: String, _ files: [LintedFile], broken: Bool) -> Outcome {
+    guard console.write(differences) else { return .ended(.outputFailed) }
+    let unreadable = files.map(\.source).filter(\.isUnreadable)
+    for source in unreadable { for finding in source.findings { console.fail(finding.message) } }
+    if broken { return .ended(.internalError) }
+    if !unreadable.isEmpty { return .ended(.usage) }
+    return .ended(differences.isEmpty && !files.contains { $0.fails(on: control.failOn) } ? .done : .findings)
+  }
+
+  // MARK: Baselines
+
+  private func finish(_ files: [LintedFile]) -> Outcome {
+    do throws(BaselineFile.Failure) {
+      if let path = control.writeBaseline {
+        return try written(files, to: BaselineFile(path: path, console: console))
+      }
+      if let path = control.baseline {
+        return .linted(
+          try BaselineFile(path: path, console: console).compared(files, on: console))
+      }
+    } catch {
+      console.fail(error.description)
+      return .ended(error.status)
+    }
+    return .linted(files)
+  }
+
+  /// Writes a baseline; what can't be in it is still told.
+  private func written(
+    _ files: [LintedFile], to baseline: BaselineFile
+  ) throws(BaselineFile.Failure) -> Outcome {
+    let count = try baseline.write(files.map(\.source))
+    console.complain("\(count == 1 ? "1 finding is" : "\(count) findings are") in the baseline now")
+    return .linted(try baseline.compared(files, on: console))
+  }
+}
