@@ -197,22 +197,6 @@ struct OrderFindingTests {
     #expect(try #require(compilation.plan).tasks.map(\.name) == ["build"])
   }
 
-  @Test
-  func `a link from a task that the target leaves out to a name that the flow lacks is an error`() {
-    let base = #line
-    let flow = targeted(
-      linked(
-        Flow.graph("g") {
-          FlowTask("build") {}
-          FlowTask("deploy") {}
-        }, "deploy", "x"), "build")
-    #expect(
-      findings(in: flow, from: base) == #"""
-        +2 error unknown-name: graph flow 'g' has no child 'x' to be put after 'deploy'
-          help: name a child of flow 'g'
-        """#)
-  }
-
   @Test func `an unknown target without a similar name is an error`() {
     let base = #line
     let flow = targeted(
