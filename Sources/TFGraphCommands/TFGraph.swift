@@ -24,7 +24,7 @@ public struct TFGraph: ParsableCommand {
       ShowCommand.self, LogsCommand.self, CancelCommand.self, RemoveCommand.self,
       DoctorCommand.self,
       DocsCommand.self,
-      SchemaCommand.self,
+      FormatCommand.self, SchemaCommand.self,
       LayoutCommand.self,
     ])
 
