@@ -36,11 +36,14 @@ public struct UnifiedDiff: Sendable {
   public var isEmpty: Bool { hunks.isEmpty }
 
   /// The text; empty when there is no difference.
-  public var text: String {
+  ///
+  /// - Parameter isForTerminal: whether it is written so that no terminal takes any of it for a command;
+  ///   `patch` needs the lines as they are.
+  public func text(isForTerminal: Bool = false) -> String {
     if isEmpty { return "" }
     let name = TerminalText.escaped(file)
     var bytes = Array("--- \(name)\n+++ \(name)\n".utf8)
-    for hunk in hunks { append(hunk, to: &bytes) }
+    for hunk in hunks { append(hunk, to: &bytes, isForTerminal) }
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -107,7 +110,7 @@ public struct UnifiedDiff: Sendable {
     return hunks
   }
 
-  private func append(_ hunk: Hunk, to bytes: inout [UInt8]) {
+  private func append(_ hunk: Hunk, to bytes: inout [UInt8], _ isForTerminal: Bool) {
     guard let first = hunk.changes.first, let last = hunk.changes.last else { return }
     let before = min(Self.context, first.old.lowerBound)
     let after = min(Self.context, old.count - last.old.upperBound)
@@ -116,12 +119,14 @@ public struct UnifiedDiff: Sendable {
     bytes += "@@ -\(Self.place(oldRange)) +\(Self.place(newRange)) @@\n".utf8
     var position = oldRange.lowerBound
     for change in hunk.changes {
-      for line in old[position..<change.old.lowerBound] { append(line, " ", to: &bytes) }
-      for line in old[change.old] { append(line, "-", to: &bytes) }
-      for line in new[change.new] { append(line, "+", to: &bytes) }
+      for line in old[position..<change.old.lowerBound] {
+        append(line, " ", to: &bytes, isForTerminal)
+      }
+      for line in old[change.old] { append(line, "-", to: &bytes, isForTerminal) }
+      for line in new[change.new] { append(line, "+", to: &bytes, isForTerminal) }
       position = change.old.upperBound
     }
-    for line in old[position..<oldRange.upperBound] { append(line, " ", to: &bytes) }
+    for line in old[position..<oldRange.upperBound] { append(line, " ", to: &bytes, isForTerminal) }
   }
 
   /// The first line and the number of lines; of no lines the line before them.
@@ -130,9 +135,17 @@ public struct UnifiedDiff: Sendable {
     return range.count == 1 ? "\(start)" : "\(start),\(range.count)"
   }
 
-  private func append(_ line: ArraySlice<UInt8>, _ mark: String, to bytes: inout [UInt8]) {
+  private func append(
+    _ line: ArraySlice<UInt8>, _ mark: String, to bytes: inout [UInt8], _ isForTerminal: Bool
+  ) {
     bytes += mark.utf8
-    bytes += line
+    if isForTerminal {
+      let content = line.last == 0x0A ? line.dropLast() : line
+      bytes += TerminalText.escaped(String(decoding: content, as: UTF8.self)).utf8
+      if line.last == 0x0A { bytes.append(0x0A) }
+    } else {
+      bytes += line
+    }
     if line.last != 0x0A { bytes += "\n\\ No newline at end of file\n".utf8 }
   }
 }

@@ -25,6 +25,7 @@ public struct TFGraph: ParsableCommand {
       ShowCommand.self, LogsCommand.self, CancelCommand.self, RemoveCommand.self,
       DoctorCommand.self,
       DocsCommand.self,
+      FormatCommand.self, SchemaCommand.self,
       LayoutCommand.self,
     ])
 

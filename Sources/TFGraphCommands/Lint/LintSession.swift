@@ -72,7 +72,8 @@ struct LintSession {
       do {
         let changed = try self.changed(old, path: path, linter)
         if control.diff {
-          differences += UnifiedDiff(from: old, to: changed.bytes, file: path).text
+          differences += UnifiedDiff(from: old, to: changed.bytes, file: path)
+            .text(isForTerminal: console.isTerminal)
         } else if changed.bytes != old {
           try ReplacedFile(path: path).write(changed.bytes)
         }
@@ -116,7 +117,8 @@ struct LintSession {
     for source in unreadable { for finding in source.findings { console.fail(finding.message) } }
     if broken { return .ended(.internalError) }
     if !unreadable.isEmpty { return .ended(.usage) }
-    return .ended(differences.isEmpty && !files.contains { $0.fails(on: control.failOn) } ? .done : .findings)
+    return .ended(
+      differences.isEmpty && !files.contains { $0.fails(on: control.failOn) } ? .done : .findings)
   }
 
   // MARK: Baselines

@@ -13,6 +13,9 @@ public enum DurationText {
     ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000), ("ns", 1),
   ]
 
+  /// The names of the units, from large to small.
+  static var unitNames: [String] { units.map(\.name) }
+
   /// The duration that `text` says.
   public static func parse(_ text: String) -> Result<Duration, ValueTextError> {
     let quoted = QuotedName.of(text)

@@ -60,7 +60,7 @@ import Testing
     ("- { task: a, run: echo, inputs: [b] }", "'inputs' is a key of the flow"),
     ("- { task: a, linear: [] }", "only a flow has children"),
     ("- { flow: a, run: echo }", "'run' is a key of a task"),
-    ("- { task: a, run: echo, zzzzzzz: 1 }", "keys are task, description, run, exec, set, wait"),
+    ("- { task: a, run: echo, zzzzzzz: 1 }", "keys are task, description, when, skip, matrix"),
     ("- { flow: a, linear: [], run: echo }", "'run' is a key of a task"),
     ("- { task: a, flow: b, run: echo }", "an item is a task or a flow"),
     ("- { tsk: a }", "did you mean 'task'?"),

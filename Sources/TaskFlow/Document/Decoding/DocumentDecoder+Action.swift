@@ -55,7 +55,7 @@ extension DocumentDecoder {
         "wrong-value", "'shell' is for 'run', and '\(key)' needs none", at: span,
         help: "drop 'shell'")
     }
-    guard !given.contains("run"), !given.contains("exec") else { return }
+    guard given.allSatisfy({ !DocumentKeys.processes.contains($0) }) else { return }
     for name in ["env", "secrets"] {
       guard let span = fields.span(ofKey: name) else { continue }
       report(
@@ -184,10 +184,10 @@ extension DocumentDecoder {
         value, in: entry.value, "nothing is evaluated in 'env'",
         help: "require the symbol: it is a variable of its own name")
       refuseNUL(in: value, at: entry.value)
-      if name.hasPrefix("TFGRAPH_") {
+      if name.hasPrefix(EnvironmentRules.ownPrefix) {
         report(
           "wrong-value", "'\(name)' is set by tfgraph itself", at: entry.key.span,
-          help: "choose a name that does not begin with 'TFGRAPH_'")
+          help: "choose a name that does not begin with '\(EnvironmentRules.ownPrefix)'")
       }
       return CommandAction.EnvironmentEntry(name: name, value: value)
     }
@@ -196,6 +196,9 @@ extension DocumentDecoder {
 
 /// The rules for variables of the environment.
 enum EnvironmentRules {
+  /// What the variables that tfgraph sets begin with.
+  static let ownPrefix = "TFGRAPH_"
+
   /// Whether a shell can have a variable of this name.
   static func isName(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)

@@ -145,16 +145,17 @@ extension DocumentDecoder {
   }
 
   private mutating func capture(_ node: DocumentNode) -> CommandAction.Capture? {
+    let prefix = DocumentKeys.filePrefix
     switch node.text {
     case "stdout": return .standardOutput
     case "stdout.json": return .standardOutputJSON
     case "stdout.lines": return .standardOutputLines
     case "exit": return .exitCode
-    case let text? where text.hasPrefix("file:") && text.utf8.count > 5:
+    case let text? where text.hasPrefix(prefix) && text.utf8.count > prefix.utf8.count:
       refuseNUL(in: text, at: node)
-      return .file(String(text.dropFirst(5)))
+      return .file(String(text.dropFirst(prefix.count)))
     default:
-      let words = ["stdout", "stdout.json", "stdout.lines", "exit", "file:PATH"]
+      let words = DocumentKeys.captureWords + ["\(prefix)PATH"]
       let near = node.text.flatMap { Suggestion.nearest(to: $0, among: words) }
       reject(
         node, expected: "where the value is taken from: \(words.joined(separator: ", "))",

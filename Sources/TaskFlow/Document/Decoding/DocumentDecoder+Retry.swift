@@ -13,7 +13,7 @@ extension DocumentDecoder {
     case "never-all":
       return RetryController(name: name, strategy: .alwaysRevertAll, span: node.span)
     case let text? where !text.isEmpty:
-      let near = Suggestion.nearest(to: text, among: ["never", "never-all"])
+      let near = Suggestion.nearest(to: text, among: DocumentKeys.neverWords)
       reject(
         node, expected: "'never', 'never-all', or a mapping with 'times', 'retries' or 'for_each'",
         help: near.map { "did you mean '\($0)'?" }
@@ -37,7 +37,7 @@ extension DocumentDecoder {
       name: name, strategy: strategy, requirements: requirements, span: node.span)
     controller.provision = provision(fields["provides"], by: strategy)
     controller.backoff = backoff(fields["backoff"])
-    let end = word(fields["exhausted"], "what follows when no attempt is left", as: Exhausted.self)
+    let end = word(fields["exhausted"], "what follows when no attempt is left", as: Exhaustion.self)
     controller.revertsAll = end == .revertAll
     return controller
   }
@@ -45,15 +45,10 @@ extension DocumentDecoder {
   /// What the controller of a flow or task is called.
   static func controllerName(of owner: String) -> String { "\(owner).retry" }
 
-  private enum Exhausted: String, CaseIterable {
-    case revert
-    case revertAll = "revert-all"
-  }
-
   private mutating func strategy(
     _ fields: DocumentFields, at node: DocumentNode
   ) -> (RetryController.Strategy, [Requirement])? {
-    let words = ["times", "retries", "for_each"]
+    let words = DocumentKeys.attempts
     let given = words.filter { fields[$0] != nil }
     if given.isEmpty {
       if fields.mayHaveMeant(words) { return nil }
@@ -70,7 +65,7 @@ extension DocumentDecoder {
           [Finding.Related(span: $0, message: "'\(given[0])' says it first")]
         } ?? [])
     }
-    let most = 1_000_000
+    let most = DocumentKeys.mostAttempts
     if let times = fields["times"] {
       guard let attempts = integer(times, "how often to try", in: 1...most) else { return nil }
       return (.times(attempts: attempts), [])
@@ -143,7 +138,7 @@ extension DocumentDecoder {
     }
     var backoff = Backoff(initial: initial)
     if let factor = fields["factor"] {
-      if let number = factor.value(as: Double.self), number >= 1, number <= 1_000 {
+      if let number = factor.value(as: Double.self), DocumentKeys.factors.contains(number) {
         backoff.factor = number
       } else {
         reject(factor, expected: "a factor from 1 to 1000")

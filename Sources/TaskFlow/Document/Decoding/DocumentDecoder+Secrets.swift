@@ -45,8 +45,8 @@ extension DocumentDecoder {
   }
 
   private mutating func secretName(_ node: DocumentNode) -> String? {
-    guard node.kind == .scalar, let name = node.text, EnvironmentRules.isName(name),
-      !name.hasPrefix("TFGRAPH_")
+    guard let name = node.value(as: String.self), EnvironmentRules.isName(name),
+      !name.hasPrefix(EnvironmentRules.ownPrefix)
     else {
       reject(
         node, expected: "the name of a secret, as of an environment variable",

@@ -165,7 +165,7 @@ extension DocumentDecoder {
     _ node: DocumentNode?, of task: FlowTask, injected: Set<String>, into traits: inout TaskTraits
   ) {
     guard let node else { return }
-    if node.text == "none" {
+    if node.text == DocumentKeys.nothingToRevert {
       traits.isRevertDeclaredNeedless = true
       return
     }

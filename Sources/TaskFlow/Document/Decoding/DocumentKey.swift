@@ -1,104 +1,114 @@
 /// A key that a mapping of the format can have.
-struct DocumentKey {
+struct DocumentKey: Sendable {
   /// Its name.
   let name: String
+
+  /// What its value can be.
+  let shape: DocumentShape
+
+  /// What it is for, in one phrase, as editors show it.
+  let summary: String
+
+  /// Whether the mapping can't do without it.
+  let isRequired: Bool
+
+  /// The keys of which one must be there as well, if there are any.
+  let needs: [String]
 
   /// Whether the format has it and this version does not build it.
   let isLater: Bool
 
-  private init(_ name: String, isLater: Bool) {
+  /// A key that is built.
+  init(
+    _ name: String, _ shape: DocumentShape, _ summary: String, isRequired: Bool = false,
+    needs: [String] = []
+  ) {
     self.name = name
-    self.isLater = isLater
+    self.shape = shape
+    self.summary = summary
+    self.isRequired = isRequired
+    self.needs = needs
+    isLater = false
   }
 
-  static func known(_ names: String...) -> [DocumentKey] {
-    names.map { DocumentKey($0, isLater: false) }
+  private init(later name: String) {
+    self.name = name
+    shape = .constant
+    summary = ""
+    isRequired = false
+    needs = []
+    isLater = true
   }
 
   static func later(_ names: String...) -> [DocumentKey] {
-    names.map { DocumentKey($0, isLater: true) }
+    names.map { DocumentKey(later: $0) }
   }
 }
 
 /// The keys of one kind of mapping.
-struct DocumentKeys {
+///
+/// They are the one table of the format: the decoder knows a key by it, the schema is made of it, and
+/// the formatter puts keys into its order.
+struct DocumentKeys: Sendable {
+  /// What the schema calls the mapping.
+  let name: String
+
   /// What the mapping is, as in `a task`.
   let owner: String
 
-  /// Its keys, in the order in which they are listed to people.
+  /// What it is for, in one phrase.
+  let summary: String
+
+  /// Its keys, in the order in which they are written and are listed to people.
   let keys: [DocumentKey]
+
+  /// Keys of which there is exactly one; empty if there is no such choice.
+  let choice: [String]
 
   /// What may be missing when it has a key that resembles none of these.
   let mayHold: Omissions
 
-  private let byName: [String: DocumentKey]
+  private let places: [String: Int]
 
-  init(of owner: String, mayHold: Omissions = [], _ keys: [DocumentKey]) {
+  init(
+    _ name: String, of owner: String, _ summary: String, mayHold: Omissions = [],
+    choice: [String] = [], _ keys: [DocumentKey]
+  ) {
+    self.name = name
     self.owner = owner
+    self.summary = summary
     self.keys = keys
+    self.choice = choice
     self.mayHold = mayHold
-    byName = Dictionary(keys.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    places = Dictionary(
+      keys.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  subscript(name: String) -> DocumentKey? { byName[name] }
+  subscript(name: String) -> DocumentKey? { places[name].map { keys[$0] } }
+
+  /// Where a key stands among the keys in their order.
+  func place(of name: String) -> Int? { places[name] }
+
+  /// The keys that are built.
+  var built: [DocumentKey] { keys.filter { !$0.isLater } }
 
   /// The names of the keys that are built.
-  var names: [String] { keys.filter { !$0.isLater }.map(\.name) }
+  var names: [String] { built.map(\.name) }
 }
 
-/// The keys of each mapping of the format (flow-format.md).
 extension DocumentKeys {
   static let bodies = ["linear", "unordered", "graph"]
   static let actions = ["run", "exec", "set", "wait"]
   static let laterActions = ["swift", "http", "approve", "use", "worker"]
 
-  private static let flowKeys =
-    DocumentKey.known(
-      "flow", "description", "linear", "unordered", "graph", "retry", "target", "timeout")
-    + DocumentKey.later("finally", "concurrency", "matrix", "when", "skip")
+  /// What starts a process, and so has an environment.
+  static let processes = ["run", "exec"]
 
-  static let document = DocumentKeys(
-    of: "the flow", mayHold: .all,
-    DocumentKey.known("tfgraph") + flowKeys
-      + DocumentKey.known("inputs", "secrets", "env", "defaults"))
+  /// What says how often to try.
+  static let attempts = ["times", "retries", "for_each"]
 
-  static let nestedFlow = DocumentKeys(
-    of: "a nested flow", mayHold: .all, flowKeys + DocumentKey.known("after"))
-
-  static let task = DocumentKeys(
-    of: "a task", mayHold: [.providers, .order],
-    DocumentKey.known(
-      "task", "description", "run", "exec", "set", "wait", "shell", "env", "secrets", "requires",
-      "optional",
-      "inject", "provides", "revert", "retry", "after", "when", "skip", "matrix", "timeout",
-      "priority", "version", "idempotent", "irreversible", "at_most_once")
-      + DocumentKey.later("swift", "http", "approve", "use", "worker"))
-
-  static let revert = DocumentKeys(
-    of: "a revert",
-    DocumentKey.known(
-      "run", "exec", "wait", "shell", "env", "secrets", "requires", "optional", "timeout")
-      + DocumentKey.later("swift", "http", "approve", "use", "worker", "set"))
-
-  static let retry = DocumentKeys(
-    of: "a retry", mayHold: .providers,
-    DocumentKey.known("times", "retries", "for_each", "provides", "backoff", "exhausted")
-      + DocumentKey.later("on", "requires"))
-
-  static let backoff = DocumentKeys(
-    of: "a backoff", DocumentKey.known("initial", "factor", "max", "jitter"))
-
-  static let input = DocumentKeys(
-    of: "an input", DocumentKey.known("type", "default", "pattern", "description"))
-
-  static let secret = DocumentKeys(of: "a secret", DocumentKey.known("env", "file"))
-
-  static let defaults = DocumentKeys(of: "the defaults", DocumentKey.known("timeout", "shell"))
-
-  static let provided = DocumentKeys(
-    of: "a provided symbol", DocumentKey.known("from", "type"))
-
-  private static let all = [
+  /// Every kind of mapping.
+  static let all = [
     document, nestedFlow, task, revert, retry, backoff, input, secret, defaults, provided,
   ]
 
@@ -106,19 +116,4 @@ extension DocumentKeys {
   static func owner(ofKey name: String) -> String? {
     all.first { $0[name] != nil }?.owner
   }
-
-  /// What people call a key who know other tools.
-  static let otherWords: [String: [String]] = [
-    "command": ["run"], "cmd": ["run"], "script": ["run"], "sh": ["run"], "bash": ["run"],
-    "needs": ["after", "requires"], "depends_on": ["after", "requires"],
-    "dependencies": ["after", "requires"], "depends": ["after", "requires"],
-    "output": ["provides"], "outputs": ["provides"], "input": ["requires"],
-    "args": ["requires"], "arguments": ["requires"], "if": ["when"], "condition": ["when"],
-    "environment": ["env"], "rollback": ["revert"], "undo": ["revert"],
-    "compensate": ["revert"], "steps": ["linear"], "tasks": ["linear", "graph"],
-    "jobs": ["linear", "graph"], "parallel": ["unordered"], "sleep": ["wait"],
-    "name": ["task", "flow"], "id": ["task", "flow"], "attempts": ["times"], "count": ["times"],
-    "delay": ["backoff", "initial"], "values": ["for_each"], "foreach": ["for_each"],
-    "vars": ["env", "inputs"], "parameters": ["inputs"], "params": ["inputs"],
-  ]
 }

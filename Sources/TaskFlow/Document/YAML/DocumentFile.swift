@@ -16,6 +16,11 @@ package struct UnreadableFile: Error, Hashable, CustomStringConvertible {
   /// Why, as one phrase: `'ops' is a directory`.
   package var description: String
 
+  package init(path: String, description: String) {
+    self.path = path
+    self.description = description
+  }
+
   /// The same as a finding.
   package var finding: Finding {
     Finding(
