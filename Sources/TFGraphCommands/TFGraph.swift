@@ -17,7 +17,8 @@ public struct TFGraph: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      LintCommand.self, RenderCommand.self, AreasCommand.self, WhyCommand.self, WhatIfCommand.self,
+      LintCommand.self, RenderCommand.self, PlanCommand.self, AreasCommand.self, WhyCommand.self,
+      WhatIfCommand.self,
       RunCommand.self,
       ResumeCommand.self,
       RunsCommand.self,
