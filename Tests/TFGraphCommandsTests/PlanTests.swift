@@ -42,7 +42,7 @@ struct PlanTests {
     flow: f
     inputs:
       notify: { type: bool, default: false }
-      region: string
+      region: { type: string }
     secrets: [TOKEN]
     graph:
       - { task: fetch, run: 'echo 1', provides: rows, secrets: [TOKEN], revert: none }
@@ -126,9 +126,9 @@ struct PlanTests {
     let waits = try #require(tiers[1][0]["waits"] as? [String: Any])
     #expect(waits["symbols"] as? [String] == ["rows"])
     #expect(waits["before"] as? String == "fetch")
-    #expect(waits["place"] as? String == "f.flow.yaml:8:31")
+    #expect(waits["place"] as? String == "f.flow.yaml:9:30")
     let link = try #require(tiers[2][0]["waits"] as? [String: Any])
-    #expect(link["place"] as? String == "f.flow.yaml:9:68")
+    #expect(link["place"] as? String == "f.flow.yaml:10:62")
     #expect(object["skipped"] as? [String] == ["tell", "end"])
     #expect(
       (object["inputs"] as? [[String: Any]])?.map { $0["source"] as? String }

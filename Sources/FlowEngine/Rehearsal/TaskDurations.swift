@@ -1,3 +1,5 @@
+import TaskFlow
+
 /// How long tasks took in past runs: of each the median of its attempts that succeeded.
 public struct TaskDurations: Sendable {
   /// How long each task took, by its name.

@@ -19,7 +19,7 @@ struct AreasCommand: ParsableCommand, ConsoleCommand {
   var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
     let areas = RetryArea.all(of: plan)
     switch format {

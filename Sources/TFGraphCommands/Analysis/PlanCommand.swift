@@ -42,7 +42,7 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
   var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
     let given = GivenInputs(assignments: input, file: inputs)
     switch given.values(for: plan.inputs, required: []) {
@@ -52,9 +52,11 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
     case .success(let values):
       do throws(StoreFailure) {
         let outlook = PlanOutlook(
-          forecast: RunForecast(of: plan, inputs: values), flow: source.flow, values: values,
+          forecast: RunForecast(
+            of: plan, inputs: values, asksConditions: !source.isForeign), flow: source.flow,
+          values: values,
           given: Set(input.map { String($0.prefix { $0 != "=" }) }),
-          durations: try durations(of: plan, on: console), environment: console.environment)
+          durations: try durations(of: plan, source, on: console), environment: console.environment)
         return write(outlook, on: console)
       } catch {
         return console.fail(error)
@@ -75,12 +77,12 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
 
   /// The times of earlier runs; a store that nobody named and that can't be used is only complained about.
   private func durations(
-    of plan: Plan, on console: Console
+    of plan: Plan, _ source: FlowSource, on console: Console
   ) throws(StoreFailure) -> TaskDurations {
     if let store {
       return try TaskDurations(ofFlow: plan.name, in: try RunFile.open(store))
     }
-    let path = RunFile.path(besideFlow: file)
+    let path = source.runsPath(on: console)
     guard FileManager.default.fileExists(atPath: path) else { return TaskDurations(of: []) }
     do throws(StoreFailure) {
       return try TaskDurations(ofFlow: plan.name, in: try RunFile.open(path))

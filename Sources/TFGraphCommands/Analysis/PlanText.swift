@@ -53,6 +53,14 @@ struct PlanText {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// A time as short as it can be said; below a second in thousandths, or millionths.
+  private static func time(_ duration: Duration) -> String {
+    guard duration < .seconds(1), duration > .zero else { return RunNarration.text(of: duration) }
+    let microseconds = Int64(duration / .microseconds(1))
+    return DurationText.text(
+      of: microseconds < 1_000 ? .microseconds(microseconds) : .milliseconds(microseconds / 1_000))
+  }
+
   // MARK: Sections
 
   private var conditions: [String] {
@@ -100,7 +108,7 @@ struct PlanText {
     let steps = outlook.path.tasks
     guard steps.count > 1 || outlook.durations.runCount > 0, !steps.isEmpty else { return [] }
     var words = steps.map { step in
-      lines.name(step.node) + (step.duration.map { " \(RunNarration.text(of: $0))" } ?? "")
+      lines.name(step.node) + (step.duration.map { " \(Self.time($0))" } ?? "")
     }
     if words.count > 8, !namesAll {
       let last = words[words.count - 1]
@@ -110,7 +118,7 @@ struct PlanText {
     let unknown = steps.count { $0.duration == nil }
     if unknown < steps.count {
       let runs = outlook.durations.runCount
-      var sum = "\(RunNarration.text(of: outlook.path.duration)) at least"
+      var sum = "\(Self.time(outlook.path.duration)) at least"
       if runs > 0 { sum += ", by \(Self.count(runs, "earlier run"))" }
       if unknown > 0 { sum += ", without \(Self.count(unknown, "task")) of unknown length" }
       entries.append(sum)

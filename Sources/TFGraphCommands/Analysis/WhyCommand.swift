@@ -36,7 +36,7 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
   var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
     do {
       let node = try self.node(of: task, in: plan)
@@ -57,7 +57,7 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
       }
       var fate: TaskFate?
       if let run {
-        let store = try RunFile.open(store ?? RunFile.path(besideFlow: file))
+        let store = try RunFile.open(store ?? source.runsPath(on: console))
         fate = TaskFate(of: node, in: plan, run: try RunFile.latest(run, in: store))
       }
       return write(hops, fate, of: plan, on: console)

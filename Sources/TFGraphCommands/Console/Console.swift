@@ -19,6 +19,12 @@ struct Console: Sendable {
   /// The width of the terminal in columns.
   var width: Int
 
+  /// What the program is called.
+  var program = "tfgraph"
+
+  /// The flows that the program itself has.
+  var catalog = FlowCatalog([])
+
   /// The real one.
   static let standard = Console(
     environment: ProcessInfo.processInfo.environment,
@@ -59,7 +65,7 @@ struct Console: Sendable {
 
   /// Says what is wrong in one phrase, as text that no terminal takes for a command.
   func fail(_ phrase: String) {
-    complain("tfgraph: " + TerminalText.escaped(phrase))
+    complain("\(program): " + TerminalText.escaped(phrase))
   }
 
   /// Writes all bytes, however often that needs a call.

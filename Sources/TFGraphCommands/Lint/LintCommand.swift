@@ -24,7 +24,7 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   var format = Format.text
 
   func run(on console: Console) async -> ExitStatus {
-    let sources = files.map { FlowSource(path: $0, linter: Linter()) }
+    let sources = await FlowSource.all(of: files, linter: Linter(), on: console)
     let findings = sources.flatMap(\.findings)
     let text =
       switch format {
