@@ -12,7 +12,7 @@ STATE := $(CURDIR)/.build/demo
 LARGEST := 100000
 KILLS := 100
 
-.PHONY: help setup build test conformance exhaustive kills sanitize bench format check output demo docs clean
+.PHONY: help setup build test conformance exhaustive kills sanitize bench format check output plugin demo docs clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ check: ## Check the format
 output: build ## Make output/ anew from the samples
 	@swift build $(SWIFT_FLAGS) --product samples
 	@.ci/output $(PRODUCTS)
+
+plugin: build ## Use the plugin of the package manager, on this package and on a new one that depends on it
+	@.ci/plugin
 
 demo: build ## Lint, draw, run and document the deploy sample
 	@.ci/demo $(PRODUCTS)/tfgraph $(STATE)

@@ -13,8 +13,9 @@ let package = Package(
     .library(name: "FlowRender", targets: ["FlowRender"]),
     .library(name: "FlowEngine", targets: ["FlowEngine"]),
     .library(name: "FlowStoreSQLite", targets: ["FlowStoreSQLite"]),
-    .library(name: "TFGraphCommands", targets: ["TFGraphCommands"]),
     .library(name: "TaskFlowTesting", targets: ["TaskFlowTesting"]),
+    .library(name: "TFGraphCommands", targets: ["TFGraphCommands"]),
+    .plugin(name: "TFGraphPlugin", targets: ["TFGraphPlugin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -88,6 +89,15 @@ let package = Package(
     .executableTarget(name: "tfgraph", dependencies: ["TFGraphCommands"]),
     .executableTarget(name: "conformance", dependencies: ["TaskFlowTesting"]),
 
+    .plugin(
+      name: "TFGraphPlugin",
+      capability: .command(
+        intent: .custom(
+          verb: "tfgraph",
+          description: "Lints, draws, plans and documents the flows of the package.")),
+      dependencies: ["tfgraph"],
+    ),
+
     // Samples
     .target(
       name: "SampleFlows",
@@ -96,7 +106,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "samples",
-      dependencies: ["FlowDiagnostics", "FlowEngine", "FlowRender", "SampleFlows", "TaskFlow"],
+      dependencies: ["SampleFlows", "TFGraphCommands", "TaskFlow"],
       path: "samples/swift/samples",
     ),
 
@@ -143,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "FlowDiagnostics", "FlowEngine", "FlowRender", "FlowStoreSQLite", "TaskFlow",
-        "TaskFlowTesting",
+        "FlowDiagnostics", "FlowEngine", "FlowRender", "FlowStoreSQLite", "TFGraphCommands",
+        "TaskFlow", "TaskFlowTesting",
       ],
     ),
     .testTarget(name: "SampleFlowsTests", dependencies: ["FlowEngine", "SampleFlows", "TaskFlow"]),
@@ -153,7 +163,7 @@ let package = Package(
 )
 
 // The same settings for every Swift target: `HouseTests` proves that they are on.
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.type != .plugin {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

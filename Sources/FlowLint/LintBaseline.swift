@@ -119,7 +119,7 @@ public struct LintBaseline: Sendable {
     for (finding, fingerprint) in zip(kept, fingerprints) {
       if known.contains(fingerprint) {
         comparison.known.append(
-          SuppressedFinding(finding: finding, reason: nil, kind: .external))
+          SuppressedFinding(finding, kind: .external, reason: nil))
       } else {
         comparison.findings.append(finding)
       }

@@ -70,6 +70,6 @@ struct LintRound {
   private mutating func suppress(_ finding: Finding, by use: Allowances.Use) {
     uses.insert(use)
     suppressed.append(
-      SuppressedFinding(finding: finding, reason: allowances.reason(of: use), kind: .inSource))
+      SuppressedFinding(finding, kind: .inSource, reason: allowances.reason(of: use)))
   }
 }

@@ -1,5 +1,6 @@
 import FlowEngine
 import Foundation
+import TFGraphCommands
 import TaskFlow
 import Testing
 
@@ -57,6 +58,13 @@ struct ReadmeSnippets {
     }
     // end snippet
     #expect(notes.lines == ["set sha-1.4.0"])
+  }
+
+  /// A program of one's own; it ends the process, so it is compiled only: `CatalogTests` run the samples.
+  private func program(release: Flow, restore: Flow) async {
+    // snippet: catalog
+    await TFGraph.main(flows: [release, restore])
+    // end snippet
   }
 
   @Test func `the README shows what is compiled here`() throws {

@@ -14,6 +14,7 @@ enum House {
     "TaskFlowTesting": model.union(["FlowEngine"]),
     "TFGraphCommands": model.union(["FlowEngine", "FlowLint", "FlowRender", "FlowStoreSQLite"]),
     "tfgraph": ["TFGraphCommands"],
+    "TFGraphPlugin": ["tfgraph"],
     "conformance": ["TaskFlowTesting"],
   ]
 
@@ -34,6 +35,6 @@ enum House {
   static let system: Set = [
     "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Darwin", "Musl",
     "Observation",
-    "PackageDescription", "Synchronization", "Testing", "XCTest",
+    "PackageDescription", "PackagePlugin", "Synchronization", "Testing", "XCTest",
   ]
 }

@@ -69,7 +69,8 @@ struct Manifest: Decodable {
 
   /// The folder of a target's sources.
   static func folder(of target: Target) -> URL {
-    let path = target.path ?? (target.type == "test" ? "Tests/" : "Sources/") + target.name
+    let folders = ["test": "Tests", "plugin": "Plugins"]
+    let path = target.path ?? "\(folders[target.type] ?? "Sources")/\(target.name)"
     return root.appending(path: path)
   }
 

@@ -13,12 +13,15 @@ struct CommandRun {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The built command, beside the test bundle.
-  static var executable: URL {
+  static var executable: URL { product("tfgraph") }
+
+  /// A program of the package, beside the test bundle.
+  static func product(_ name: String) -> URL {
     let arguments = ProcessInfo.processInfo.arguments
     let products = URL(filePath: arguments[0]).deletingLastPathComponent()
-    let beside = products.appending(path: "tfgraph")
+    let beside = products.appending(path: name)
     if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-    return repository.appending(path: ".build/debug/tfgraph")
+    return repository.appending(path: ".build/debug/\(name)")
   }
 
   /// Calls `tfgraph` and waits for its end.
@@ -65,10 +68,11 @@ struct CommandRun {
 
   /// Starts a call.
   static func start(
-    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+    _ arguments: [String], of program: URL = executable, in folder: URL,
+    environment: [String: String] = [:]
   ) throws -> Call {
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice

@@ -54,6 +54,7 @@ struct WhyTests {
     graph:
       - { task: a, run: 'true', provides: x, revert: { run: 'true' } }
       - { task: maybe, run: 'true', when: wanted, revert: none }
+      - { task: late, run: 'true', after: [maybe], revert: none }
       - { task: b, requires: [x], run: 'exit 3', revert: none }
       - { task: c, run: 'true', after: [b], revert: none }
 
@@ -61,10 +62,8 @@ struct WhyTests {
 
   @Test(arguments: [
     ("a", "in this run a was undone, since\n  'b' failed: exited with code 3\n"),
-    (
-      "maybe",
-      "in this run maybe was skipped\n  since 'wanted' was false, or with what it waits for\n"
-    ),
+    ("maybe", "in this run maybe was skipped\n  since 'wanted' was false\n"),
+    ("late", "in this run late was skipped\n  with maybe, since 'wanted' was false\n"),
     ("c", "in this run c was not begun\n  'b' failed: exited with code 3\n"),
   ])
   func `what became of a task in a run is told with its cause`(task: String, fate: String)
@@ -94,6 +93,10 @@ struct WhyTests {
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any])
     #expect(object["schema"] as? String == "tfgraph-why-1")
+    let hops = try #require(object["hops"] as? [[String: Any]])
+    let edge = try #require((hops.first?["edges"] as? [[String: Any]])?.first)
+    #expect(edge["symbols"] as? [String] == ["x"])
+    #expect(edge["place"] as? String == "flow.yaml:8:27")
     #expect(
       object["run"] as? [String]
         == ["in this run b was not begun", "  waits for a (running)"])

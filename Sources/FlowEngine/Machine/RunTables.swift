@@ -31,8 +31,9 @@ final class RunTables: Sendable {
   /// Whether each flow, or one around it, has a timeout; empty when none has.
   private let timedFlows: [Bool]
 
-  /// - Parameter asksDeciders: whether conditions and links decide; without, all of them say yes.
-  init(_ plan: Plan, asksDeciders: Bool = true) {
+  /// - Parameter conditions: the tasks whose conditions are asked; all other conditions say yes then, and so
+  ///   do all links. Without it all are asked.
+  init(_ plan: Plan, asking conditions: Set<NodeIndex>? = nil) {
     self.plan = plan
     isAtom = plan.nodes.map(\.isAtom)
     isTask = plan.nodes.map(\.isTask)
@@ -49,7 +50,7 @@ final class RunTables: Sendable {
       plan.task(at: NodeIndex(index))?.priority
         ?? plan.controller(at: NodeIndex(index))?.priority ?? 0
     }
-    let deciders = Self.deciders(in: plan)
+    let deciders = conditions == nil ? Self.deciders(in: plan) : [:]
     self.deciders = deciders
     bindings = plan.bindings
     likeliest = bindings.bindings.map(bindings.likeliest(of:))
@@ -61,7 +62,7 @@ final class RunTables: Sendable {
     }
     providedCount = plan.nodes.indices.map { Int32(plan.provision(of: NodeIndex($0)).items.count) }
     isDecided = plan.nodes.indices.map { index in
-      guard asksDeciders else { return false }
+      if let conditions { return conditions.contains(NodeIndex(index)) }
       return deciders[NodeIndex(index)] != nil
         || plan.task(at: NodeIndex(index))?.traits.condition != nil
     }

@@ -3,8 +3,8 @@ public import TaskFlow
 /// What a run does when its tasks do nothing, and fail only where somebody says so.
 ///
 /// It is made by the machine of real runs, so both decide alike. All calls that are under way end together,
-/// so a step is what could run side by side. Conditions are taken as true, and values that nobody knows stand
-/// for lists of one entry: a controller that tries the values of such a list tries one. A filter of failures
+/// so a step is what could run side by side. Conditions are taken as true unless they are to be asked, and
+/// values that nobody knows stand for lists of one entry: a controller that tries the values of such a list tries one. A filter of failures
 /// sees ones that say "it fails".
 public struct RunRehearsal: Sendable {
   /// Something that fails.
@@ -76,10 +76,11 @@ public struct RunRehearsal: Sendable {
   ///   - inputs: the values that the flow would be given, as far as they are known.
   ///   - failing: what fails.
   ///   - options: the rules of the run.
+  ///   - conditions: the tasks whose conditions are asked, since what they read is known.
   /// - Complexity: linear in the number of calls and in the size of the plan.
   public init(
     of plan: Plan, inputs: [String: BoxedValue] = [:], failing: Set<Failing> = [],
-    options: RunOptions = RunOptions()
+    options: RunOptions = RunOptions(), asking conditions: Set<NodeIndex> = []
   ) {
     var inputs = inputs
     for input in plan.inputs where inputs[input.symbol] == nil {
@@ -89,7 +90,7 @@ public struct RunRehearsal: Sendable {
     self.failing = failing
     runner = AtomRunner(plan: plan)
     machine = RunMachine(
-      tables: RunTables(plan, asksDeciders: false), inputs: inputs, options: options)
+      tables: RunTables(plan, asking: conditions), inputs: inputs, options: options)
     machine.tellsChanges = false
     var left = plan.atoms.count * Self.mostCallsPerAtom
     perform(machine.start())

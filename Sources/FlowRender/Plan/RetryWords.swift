@@ -19,15 +19,7 @@ package enum RetryWords {
   }
 
   /// How many attempts there may be in all, if that is known.
-  package static func attempts(of controller: RetryController) -> Int? {
-    switch controller.strategy {
-    case .times(.max): nil
-    case .times(let attempts): max(attempts, 1)
-    case .forEach(let values): values.count
-    case .alwaysRevert, .alwaysRevertAll: 1
-    case .parameterizedForEach, .custom: nil
-    }
-  }
+  package static func attempts(of controller: RetryController) -> Int? { controller.mostAttempts }
 
   /// Whether a failure can lead to another attempt.
   static func retries(_ controller: RetryController) -> Bool {

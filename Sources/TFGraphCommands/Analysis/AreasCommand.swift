@@ -19,9 +19,9 @@ struct AreasCommand: ParsableCommand, ConsoleCommand {
   var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
-    let areas = plan.nodes.indices.compactMap { RetryArea(of: NodeIndex($0), in: plan) }
+    let areas = RetryArea.all(of: plan)
     switch format {
     case .text:
       let text =
@@ -50,38 +50,32 @@ struct RetryArea {
   /// The attempts of its own and of those around it, the outermost first; `nil` where it is not known.
   private let attempts: [Int?]
 
-  /// The area of a controller; `nil` for another node.
-  init?(of node: NodeIndex, in plan: Plan) {
+  /// The areas of all controllers, in declaration order.
+  ///
+  /// Complexity: linear in the size of the plan and of what is told.
+  static func all(of plan: Plan) -> [RetryArea] {
+    let atoms = Dictionary(grouping: plan.atoms) { plan.nodes[Int($0)].controller }
+    let bounds = AttemptBounds(of: plan)
+    return plan.atoms.compactMap { node in
+      RetryArea(of: node, with: atoms[node] ?? [], bounds, in: plan)
+    }
+  }
+
+  private init?(
+    of node: NodeIndex, with atoms: [NodeIndex], _ bounds: AttemptBounds, in plan: Plan
+  ) {
     guard let controller = plan.controller(at: node) else { return nil }
     let lines = RunNarration(plan: plan)
     subject = lines.subject(of: node)
     rules = RetryWords.sentence(of: controller)
-    let atoms = plan.nodes.indices.map { NodeIndex($0) }.filter {
-      plan.nodes[Int($0)].controller == node && plan.nodes[Int($0)].isAtom
-    }
     tasks = atoms.filter { plan.nodes[Int($0)].isTask }.map { lines.name($0) }
     inner = atoms.filter { !plan.nodes[Int($0)].isTask }.map { lines.subject(of: $0) }
     next = plan.nodes[Int(node)].controller.map { lines.subject(of: $0) }
-    var attempts: [Int?] = []
-    var current: NodeIndex? = node
-    while let controller = current.flatMap(plan.controller(at:)) {
-      attempts.append(RetryWords.attempts(of: controller))
-      current = current.flatMap { plan.nodes[Int($0)].controller }
-    }
-    self.attempts = attempts.reversed()
+    attempts = bounds.factors(of: node) + [controller.mostAttempts]
   }
 
   /// How often each task in it can be run: `3 × 5 = 15`.
-  private var product: String? {
-    let known = attempts.compactMap(\.self)
-    guard known.count == attempts.count, known.count > 1 else { return nil }
-    let (total, overflows) = known.reduce((1, false)) { sum, factor in
-      let (product, overflow) = sum.0.multipliedReportingOverflow(by: factor)
-      return (product, sum.1 || overflow)
-    }
-    let factors = known.map(String.init).joined(separator: " × ")
-    return overflows ? factors : "\(factors) = \(total)"
-  }
+  private var product: String? { attempts.count > 1 ? AttemptWords.product(attempts) : nil }
 
   var text: String {
     var text = "\(subject)\n  \(rules)\n"

@@ -8,30 +8,24 @@ struct TaskChains {
   struct Hop {
     var source: NodeIndex
     var target: NodeIndex
-    var reasons: [String]
-    var span: SourceSpan
-  }
-
-  /// A task reads what an atom provides.
-  private struct Reading {
-    var source: NodeIndex
-    var target: NodeIndex
-    var symbols: [String]
-    var span: SourceSpan
+    var reasons: [OrderReason]
   }
 
   /// One step of a chain.
   private enum Step {
     case edge(Int32)
-    case reading(Reading)
+    case reading(OrderReason)
   }
 
   private let plan: Plan
+  private let links: LinkPlaces
   /// What is read, by who provides it.
-  private var readings: [NodeIndex: [Reading]] = [:]
+  private var readings: [NodeIndex: [OrderReason]] = [:]
 
-  init(_ plan: Plan) {
+  /// The chains of a plan, with the flow that it was compiled from, for the places of its links.
+  init(_ plan: Plan, of flow: Flow? = nil) {
     self.plan = plan
+    links = LinkPlaces(of: flow)
     for node in plan.atoms where plan.nodes[Int(node)].isTask {
       for reading in Self.readings(of: node, in: plan) {
         readings[reading.source, default: []].append(reading)
@@ -40,26 +34,25 @@ struct TaskChains {
   }
 
   /// What a task reads of others, a reading for each of them.
-  private static func readings(of node: NodeIndex, in plan: Plan) -> [Reading] {
-    var found: [Reading] = []
+  static func readings(of node: NodeIndex, in plan: Plan) -> [OrderReason] {
+    var found: [(source: NodeIndex, symbols: [String], span: SourceSpan)] = []
+    var positions: [NodeIndex: Int] = [:]
     for method in [Plan.Method.execute, .condition] {
       for (requirement, binding) in zip(
         plan.requirements(of: node, for: method), plan.bindings(of: node, for: method))
       {
         guard let provider = plan.bindings.likeliest(of: binding) else { continue }
-        if let index = found.firstIndex(where: { $0.source == provider.node }) {
-          if !found[index].symbols.contains(requirement.symbol) {
-            found[index].symbols.append(requirement.symbol)
-          }
-        } else {
-          found.append(
-            Reading(
-              source: provider.node, target: node, symbols: [requirement.symbol],
-              span: requirement.span))
+        guard let position = positions[provider.node] else {
+          positions[provider.node] = found.count
+          found.append((provider.node, [requirement.symbol], requirement.span))
+          continue
+        }
+        if !found[position].symbols.contains(requirement.symbol) {
+          found[position].symbols.append(requirement.symbol)
         }
       }
     }
-    return found
+    return found.map { OrderReason(node, reads: $0.symbols, of: $0.source, at: $0.span) }
   }
 
   /// What a task waits for directly, each once, in declaration order: what it reads, and the tasks that come
@@ -134,41 +127,13 @@ struct TaskChains {
   }
 
   private func hop(from source: NodeIndex, to target: NodeIndex, along path: [Step]) -> Hop {
-    var span = plan.task(at: target)?.span ?? plan.span
-    var reasons: [String] = []
-    for step in path {
+    let reasons = path.compactMap { step -> OrderReason? in
       switch step {
-      case .reading(let reading):
-        span = reading.span
-        reasons.append(phrase(reading.target, reads: reading.symbols, of: reading.source))
+      case .reading(let reading): reading
       case .edge(let position):
-        let edge = plan.edges[Int(position)]
-        switch edge.reason {
-        case .structure: break
-        case .sequence:
-          reasons.append("\(name(of: edge.target)) is listed after \(name(of: edge.source))")
-        case .link:
-          reasons.append("\(name(of: edge.target)) is said to come after \(name(of: edge.source))")
-        case .data:
-          reasons.append(phrase(edge.target, reads: plan.symbols(of: edge), of: edge.source))
-        }
+        OrderReason(plan.edges[Int(position)], in: plan, links: links)
       }
     }
-    return Hop(source: source, target: target, reasons: reasons, span: span)
-  }
-
-  private func phrase(
-    _ reader: NodeIndex, reads symbols: [String], of provider: NodeIndex
-  ) -> String {
-    let list = symbols.map { "'\($0)'" }.joined(separator: ", ")
-    return "\(name(of: reader)) reads \(list) of \(name(of: provider))"
-  }
-
-  private func name(of node: NodeIndex) -> String {
-    switch plan.nodes[Int(node)].kind {
-    case .task: plan.name(of: node)
-    case .retry: "retry \(plan.name(of: node))"
-    case .flowStart, .flowEnd: "flow \(plan.name(of: node))"
-    }
+    return Hop(source: source, target: target, reasons: reasons)
   }
 }

@@ -1,4 +1,5 @@
 import FlowEngine
+import FlowGraph
 import TaskFlow
 
 /// What became of a task in a run, and why.
@@ -17,7 +18,7 @@ struct TaskFate {
     case .success: sentences = ["in this run \(name) succeeded\(attempts)"]
     case .running: sentences = ["in this run \(name) had begun\(attempts), and has not ended"]
     case .ignored:
-      sentences = ["in this run \(name) was skipped"] + Self.conditions(of: node, in: plan)
+      sentences = ["in this run \(name) was skipped"] + Self.conditions(of: node, in: plan, run)
     case .failure:
       sentences = ["in this run \(name) failed\(attempts): \(atom?.failure?.message ?? "")"]
     case .reverted, .reverting, .retrying:
@@ -37,10 +38,29 @@ struct TaskFate {
     }
   }
 
-  private static func conditions(of node: NodeIndex, in plan: Plan) -> [String] {
-    guard let condition = plan.task(at: node)?.traits.condition else {
-      return ["  with what it waits for"]
+  /// The conditions that can have skipped a task: its own, and those of tasks that were skipped before it.
+  private static func conditions(
+    of node: NodeIndex, in plan: Plan, _ run: StoredRun
+  ) -> [String] {
+    var reasons: [String] = []
+    if let own = plan.task(at: node)?.traits.condition {
+      reasons.append("since '\(own.summary)' was false")
     }
-    return ["  since '\(condition.summary)' was false, or with what it waits for"]
+    var isSeen: Set<NodeIndex> = [node]
+    var open = [node]
+    while let next = open.popLast() {
+      for source in plan.predecessors.successors(of: Int(next)).reversed()
+      where isSeen.insert(source).inserted {
+        // What was done has skipped nothing, and nothing before it has reached this far.
+        let isAtom = plan.nodes[Int(source)].isAtom
+        guard !isAtom || run.atoms[plan.name(of: source)]?.state == .ignored else { continue }
+        open.append(source)
+        guard let condition = plan.task(at: source)?.traits.condition, condition.depth != .atom
+        else { continue }
+        reasons.append("with \(plan.name(of: source)), since '\(condition.summary)' was false")
+      }
+    }
+    guard let first = reasons.first else { return ["  by a link to it, or with what it waits for"] }
+    return ["  \(first)"] + reasons.dropFirst().map { "  or \($0)" }
   }
 }

@@ -30,7 +30,7 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
   var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
     let failing = fail.map(Self.failing) + failRevert.map { .init(task: $0, isRevert: true) }
     let names = plan.tasks.map(\.name)

@@ -36,11 +36,11 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
   var format = OutputFormat.text
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
     do {
       let node = try self.node(of: task, in: plan)
-      let chains = TaskChains(plan)
+      let chains = TaskChains(plan, of: source.flow)
       let hops: [TaskChains.Hop]
       if let after {
         let first = try self.node(of: after, in: plan)
@@ -57,7 +57,7 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
       }
       var fate: TaskFate?
       if let run {
-        let store = try RunFile.open(store ?? RunFile.path(besideFlow: file))
+        let store = try RunFile.open(store ?? source.runsPath(on: console))
         fate = TaskFate(of: node, in: plan, run: try RunFile.latest(run, in: store))
       }
       return write(hops, fate, of: plan, on: console)
@@ -94,7 +94,7 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
             [
               "before": .string(plan.name(of: hop.source)),
               "after": .string(plan.name(of: hop.target)),
-              "reasons": .list(hop.reasons.map { .string($0) }), "place": .string("\(hop.span)"),
+              "edges": .list(hop.reasons.map { $0.value(in: plan) }),
             ]
           }),
       ]
@@ -107,8 +107,10 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
       for hop in hops {
         let (first, second) = (plan.name(of: hop.source), plan.name(of: hop.target))
         text += TerminalText.escaped("\(second) comes after \(first)") + "\n"
-        for reason in hop.reasons { text += "  \(TerminalText.escaped(reason))\n" }
-        text += "  at \(TerminalText.escaped("\(hop.span)"))\n"
+        for reason in hop.reasons {
+          text += "  \(TerminalText.escaped(reason.sentence(in: plan)))\n"
+          text += "  at \(TerminalText.escaped("\(reason.span)"))\n"
+        }
       }
       for sentence in fate?.sentences ?? [] { text += "\(TerminalText.escaped(sentence))\n" }
       return console.write(text) ? .done : .outputFailed

@@ -22,6 +22,12 @@ struct Console: Sendable {
   /// Whether to colour.
   var color = ColorChoice.auto
 
+  /// What the program is called.
+  var program = "tfgraph"
+
+  /// The flows that the program itself has.
+  var catalog = FlowCatalog([])
+
   /// The real one.
   static let standard = Console(
     environment: ProcessInfo.processInfo.environment,
@@ -77,7 +83,7 @@ struct Console: Sendable {
 
   /// Says what is wrong in one phrase, as text that no terminal takes for a command.
   func fail(_ phrase: String) {
-    complain("tfgraph: " + TerminalText.escaped(phrase))
+    complain("\(program): " + TerminalText.escaped(phrase))
   }
 
   /// Writes all bytes, however often that needs a call.

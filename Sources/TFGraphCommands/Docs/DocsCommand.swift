@@ -23,7 +23,7 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
   var output: String
 
   func run(on console: Console) async -> ExitStatus {
-    let sources = files.map { FlowSource(path: $0) }
+    let sources = await FlowSource.all(of: files, on: console)
     let unreadable = sources.filter { $0.compilation == nil }
     if !unreadable.isEmpty {
       console.complain(FlowSource.text(of: unreadable, look: console.complaintLook))

@@ -33,14 +33,15 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     let console = console.colored(colors.color)
     let linted: [LintSession.LintedFile]
-    switch LintSession(control: control, console: console).lint(files, with: Linter()) {
+    switch await LintSession(control: control, console: console).lint(files, with: Linter()) {
     case .linted(let files): linted = files
     case .ended(let status): return status
     }
     let sources = linted.map(\.source)
     let report = FindingReport(
       sources.flatMap(\.findings), files: files,
-      unreadableFiles: Set(sources.filter(\.isUnreadable).map(\.path)))
+      unreadableFiles: Set(sources.filter(\.isUnreadable).map(\.path)),
+      suppressed: sources.flatMap(\.suppressed))
     let text = format.text(
       of: report, sources: FlowSource.texts(of: sources), failsAt: failsAt(linted),
       console: console)

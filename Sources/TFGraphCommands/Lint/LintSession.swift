@@ -34,7 +34,7 @@ struct LintSession {
   /// Lints files.
   ///
   /// - Parameter linter: the linter before it is configured.
-  func lint(_ paths: [String], with linter: Linter) -> Outcome {
+  func lint(_ paths: [String], with linter: Linter) async -> Outcome {
     var search = ConfigurationSearch(control: control, console: console)
     var linters: [(path: String, linter: Linter, failOn: Severity)] = []
     for path in paths {
@@ -45,11 +45,20 @@ struct LintSession {
       linters.append((path, linter, configuration.failOn ?? .error))
     }
     if let failure = search.failure(console) { return .ended(failure) }
-    if control.changesFiles { return change(linters) }
-    let files = linters.map { path, linter, failOn in
-      LintedFile(source: FlowSource(path: path, linter: linter), failOn: failOn)
+    if control.changesFiles { return await change(linters) }
+    var files: [LintedFile] = []
+    for (path, linter, failOn) in linters {
+      files += await linted(path, linter, failOn: failOn)
     }
     return finish(files)
+  }
+
+  /// What was found in the flows that a path stands for.
+  private func linted(
+    _ path: String, _ linter: Linter, failOn: Severity
+  ) async -> [LintedFile] {
+    await FlowSource.all(of: [path], linter: linter, on: console)
+      .map { LintedFile(source: $0, failOn: failOn) }
   }
 
   /// Whether more is done with the findings than to print them.
@@ -59,14 +68,16 @@ struct LintSession {
 
   private func change(
     _ linters: [(path: String, linter: Linter, failOn: Severity)]
-  ) -> Outcome {
+  ) async -> Outcome {
     var files: [LintedFile] = []
     var differences = ""
     var broken = false
     for (path, linter, failOn) in linters {
-      let old: [UInt8]
-      do throws(UnreadableFile) { old = try DocumentFile.bytes(path: path) } catch {
-        files.append(LintedFile(source: FlowSource(path: path, linter: linter), failOn: failOn))
+      // Flows of programs have no text that could be changed, and unreadable files none that is known.
+      guard console.catalog[path] == nil, ProgramPath(path) == nil,
+        let old = try? DocumentFile.bytes(path: path)
+      else {
+        files += await linted(path, linter, failOn: failOn)
         continue
       }
       do {

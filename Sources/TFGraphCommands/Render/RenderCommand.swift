@@ -45,7 +45,7 @@ struct RenderCommand: ParsableCommand, ConsoleCommand {
   }
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
     guard let sketch = source.compilation?.sketch else {
       console.complain(FlowSource.text(of: [source], look: console.complaintLook))
       return source.refusal

@@ -67,9 +67,10 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
   }
 
   func run(on console: Console) async -> ExitStatus {
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
+    if let status = source.refusesRun(on: console) { return status }
     guard let plan = source.plan(on: console) else { return source.refusal }
-    guard let flow = source.flow, let chosen = chosen(of: flow, plan, on: console) else {
+    guard let flow = source.flow, let chosen = chosen(of: flow, plan, source, on: console) else {
       return .usage
     }
     let given = GivenInputs(assignments: input, file: inputs)
@@ -81,13 +82,15 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       for problem in problems.phrases { console.fail(problem) }
       return .usage
     case .success(let values):
-      guard let secrets = Secrets(of: plan, file: file, on: console) else { return .usage }
+      guard let secrets = Secrets(of: plan, folder: source.folder(on: console), on: console) else {
+        return .usage
+      }
       let leaks = values.filter { (try? secrets.isIn($0.value.flowValue())) ?? false }
       for name in leaks.keys.sorted() {
         console.fail("input '\(name)' contains a secret; inputs are stored and shown")
       }
       guard leaks.isEmpty else { return .usage }
-      return await run(chosen.plan, chosen.tasks, values, secrets, on: console)
+      return await run(chosen.plan, chosen.tasks, of: source, values, secrets, on: console)
     }
   }
 
@@ -106,10 +109,12 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
   }
 
   /// What is to be run of a flow; `nil`, with a complaint, when that can't be.
-  private func chosen(of flow: Flow, _ plan: Plan, on console: Console) -> Chosen? {
+  private func chosen(
+    of flow: Flow, _ plan: Plan, _ source: FlowSource, on console: Console
+  ) -> Chosen? {
     do {
       guard selection.needsPast else { return Chosen(plan: plan) }
-      let past = try pastRun(of: plan)
+      let past = try pastRun(of: plan, source, on: console)
       let inputs = selection.again ? past?.head.inputs ?? [:] : [:]
       guard let tasks = try selection.tasks(of: plan) else {
         return Chosen(plan: plan, past: inputs)
@@ -127,8 +132,10 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
   }
 
   /// The run whose inputs and results are taken; `nil` when none is needed and there is none.
-  private func pastRun(of plan: Plan) throws -> StoredRun? {
-    let path = store ?? RunFile.path(besideFlow: file)
+  private func pastRun(
+    of plan: Plan, _ source: FlowSource, on console: Console
+  ) throws -> StoredRun? {
+    let path = store ?? source.runsPath(on: console)
     guard FileManager.default.fileExists(atPath: path) else {
       guard selection.past == nil, !selection.again else {
         throw StoreFailure(.unknownRun, "there are no runs in '\(path)'")
@@ -143,7 +150,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       }
       return run
     }
-    let file = URL(filePath: file).path
+    let file = source.absolutePath
     let id = try store.runs().first { $0.head.flow == plan.name && $0.head.file == file }?.head.id
     guard let id else {
       guard !selection.again else {
@@ -155,8 +162,8 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
   }
 
   private func run(
-    _ plan: Plan, _ tasks: [String]?, _ values: [String: BoxedValue], _ secrets: Secrets,
-    on console: Console
+    _ plan: Plan, _ tasks: [String]?, of source: FlowSource, _ values: [String: BoxedValue],
+    _ secrets: Secrets, on console: Console
   ) async -> ExitStatus {
     let id = Session.newID()
     func session(_ resuming: String?, _ log: OutputLog?) -> Session {
@@ -171,19 +178,21 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       }
     }
     do {
-      let path = store ?? RunFile.path(besideFlow: file)
+      let path = store ?? source.runsPath(on: console)
       let store = try SQLiteRunStore(path: path, durability: durability)
       let kept = CrashPoint.guarding(store, console.environment)
       let log = try OutputLog(path: store.logPath(of: id), plan: plan)
       let head = try RunHead(
-        id: id, plan: plan, file: URL(filePath: file).path, inputs: values, selection: tasks)
+        id: id, plan: plan, file: source.absolutePath, inputs: values, selection: tasks)
       let place = path == RunFile.path(nil, on: console) ? nil : path
-      return await session(RunFile.resuming(id, in: place), log).run { engine, control, listeners in
+      let resuming = RunFile.resuming(id, in: place, by: console.program)
+      return await session(resuming, log).run { engine, control, listeners in
         try await engine.run(head, in: kept, control: control, listeners: listeners)
       }
     } catch let failure as StoreFailure {
       let status = console.fail(failure)
-      console.complain("tfgraph: nothing was run; --no-store runs without keeping the run")
+      console.complain(
+        "\(console.program): nothing was run; --no-store runs without keeping the run")
       return status
     } catch {
       console.fail("\(error)")
@@ -193,12 +202,10 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
 }
 
 extension Secrets {
-  /// Reads the secrets of a flow file, and says what is wrong with them.
-  init?(of plan: Plan, file: String, on console: Console) {
+  /// Reads the secrets of a flow, and says what is wrong with them.
+  init?(of plan: Plan, folder: String, on console: Console) {
     do throws(SecretProblems) {
-      try self.init(
-        plan.secrets, environment: console.environment,
-        folder: URL(filePath: file).deletingLastPathComponent().path)
+      try self.init(plan.secrets, environment: console.environment, folder: folder)
     } catch {
       for phrase in error.phrases { console.fail(phrase) }
       return nil

@@ -75,7 +75,7 @@ final class RunDisplay: RunListener {
   func announce(_ phrase: String) {
     state.withLock { state in
       erase(&state)
-      console.complain("tfgraph: \(phrase)")
+      console.complain("\(console.program): \(phrase)")
       paint(&state)
     }
   }

@@ -12,7 +12,7 @@ struct RunSummary {
   var text: String {
     var text = "\n" + headline + "\n"
     for (label, entries) in sections where !entries.isEmpty {
-      text += section(label, entries)
+      text += LabelledLines.text(label, entries, width: width)
     }
     return text
   }
@@ -85,27 +85,5 @@ struct RunSummary {
   /// Names in one entry, since there are often many.
   private func joined(_ names: [String]) -> [String] {
     names.isEmpty ? [] : [names.joined(separator: ", ")]
-  }
-
-  /// A label with its entries beside it, broken at spaces so that they stay beside it.
-  private func section(_ label: String, _ entries: [String]) -> String {
-    let indentation = 14
-    var text = ""
-    for (index, entry) in entries.enumerated() {
-      let head = index == 0 ? "  " + label : ""
-      var line = head + String(repeating: " ", count: max(1, indentation - head.count))
-      var isFresh = true
-      for word in entry.split(separator: " ") {
-        if !isFresh, line.count + 1 + word.count > width {
-          text += line + "\n"
-          line = String(repeating: " ", count: indentation)
-          isFresh = true
-        }
-        line += (isFresh ? "" : " ") + word
-        isFresh = false
-      }
-      text += line + "\n"
-    }
-    return text
   }
 }

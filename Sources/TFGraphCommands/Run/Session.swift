@@ -108,11 +108,12 @@ struct Session {
     let hint = goesOn ? resuming.map { "go on with: \($0)\n" } : nil
     let isWritten = display.finish(with: report, hint: hint ?? "")
     if let problem = log?.problem {
-      console.complain("tfgraph: not all that tasks wrote is kept: \(problem)")
+      console.complain("\(console.program): not all that tasks wrote is kept: \(problem)")
     }
     if report.isDirty, let resuming {
       console.complain(
-        "tfgraph: go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept")
+        "\(console.program): go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept"
+      )
     }
     ask(about: undecided)
     let status = status(of: report, signal: stop.signal)
@@ -127,7 +128,7 @@ struct Session {
       let symbols = plan.provision(of: node).items.map { "\"\($0.symbol)\": …" }
       let done = symbols.isEmpty ? task : "'\(task)={\(symbols.joined(separator: ", "))}'"
       console.complain(
-        "tfgraph: nobody knows whether '\(TerminalText.escaped(task))' was done, and it is to be run "
+        "\(console.program): nobody knows whether '\(TerminalText.escaped(task))' was done, and it is to be run "
           + "at most once; look, then")
       console.complain(
         "  \(resuming) --mark-done \(done), or --mark-failed \(task), or --run-again \(task)")

@@ -44,14 +44,15 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
       let store = try kept.open(on: console)
-      let run = try KeptRun(try RunFile.id(self.run, in: store), in: store, givenAs: kept.store)
+      let run = try KeptRun(
+        try RunFile.id(self.run, in: store), in: store, givenAs: kept.store, by: console.program)
       let id = run.stored.head.id
       guard !run.hasEnded else {
         throw StoreFailure(.unknownRun, "run '\(id)' has ended; there is nothing to cancel")
       }
       // What keeps it from being undone is found before it is stopped.
       let readiness: KeptRun.Readiness
-      switch try run.prepare(moved: file, acceptsChanges: true, on: console) {
+      switch try await run.prepare(moved: file, acceptsChanges: true, on: console) {
       case .failure(let problem): return problem.status
       case .success(let ready): readiness = ready
       }
@@ -79,7 +80,7 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
     }
     kill(owner.process, now ? SIGUSR2 : SIGUSR1)
     console.complain(
-      "tfgraph: waiting for process \(owner.process) to stop\(now ? "" : " when its tasks have ended")"
+      "\(console.program): waiting for process \(owner.process) to stop\(now ? "" : " when its tasks have ended")"
     )
     await run.store.waitUntilFree(id)
   }

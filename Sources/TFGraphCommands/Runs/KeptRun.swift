@@ -22,12 +22,15 @@ struct KeptRun {
   /// - Parameters:
   ///   - store: the store.
   ///   - place: the path that the caller gave for it, if one was given.
+  ///   - program: what the command is called.
   /// - Throws: ``StoreFailure`` when there is none of that name.
-  init(_ id: String, in store: SQLiteRunStore, givenAs place: String?) throws(StoreFailure) {
+  init(
+    _ id: String, in store: SQLiteRunStore, givenAs place: String?, by program: String
+  ) throws(StoreFailure) {
     guard let stored = try store.run(id) else { throw .unknown(id) }
     self.stored = stored
     self.store = store
-    resuming = RunFile.resuming(id, in: place)
+    resuming = RunFile.resuming(id, in: place, by: program)
   }
 
   /// Whether nothing follows, unless somebody says what is to become of it.
@@ -41,7 +44,8 @@ struct KeptRun {
     }
     if stored.standing.isDirty {
       console.complain(
-        "tfgraph: go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept")
+        "\(console.program): go on with '\(resuming)' and --retry-revert, --mark-reverted TASK or --accept"
+      )
     }
     switch stored.standing.state {
     case .success: return .done
@@ -55,12 +59,16 @@ struct KeptRun {
   /// - Parameter moved: where the file is now, if it was moved.
   func prepare(
     moved: String?, acceptsChanges: Bool, on console: Console
-  ) throws(StoreFailure) -> Result<Readiness, NotReady> {
+  ) async throws(StoreFailure) -> Result<Readiness, NotReady> {
     let id = stored.head.id
-    guard let file = moved ?? stored.head.file else {
-      throw StoreFailure(.unknownRun, "run '\(id)' was not started from a flow file")
+    guard let file = moved ?? stored.head.file ?? console.catalog[stored.head.flow]?.name else {
+      throw StoreFailure(
+        .unknownRun,
+        "run '\(id)' was not started from a flow file; go on with it by the program that has flow "
+          + QuotedName.of(stored.head.flow))
     }
-    let source = FlowSource(path: file)
+    let source = await FlowSource.of(file, on: console)
+    if let status = source.refusesRun(on: console) { return .failure(NotReady(status: status)) }
     guard var plan = source.plan(on: console), let flow = source.flow else {
       return .failure(NotReady(status: source.refusal))
     }
@@ -75,7 +83,7 @@ struct KeptRun {
     let changes = stored.changes(to: plan)
     tell(changes, on: console)
     try changes.check(id, isAccepted: acceptsChanges)
-    guard let secrets = Secrets(of: plan, file: file, on: console) else {
+    guard let secrets = Secrets(of: plan, folder: source.folder(on: console), on: console) else {
       return .failure(NotReady(status: .usage))
     }
     return .success(Readiness(plan: plan, secrets: secrets))
@@ -111,7 +119,7 @@ struct KeptRun {
   /// Says what is different from the flow that the run began with.
   private func tell(_ changes: FlowChanges, on console: Console) {
     guard !changes.isEmpty else { return }
-    console.complain("tfgraph: the flow has changed since the run began:")
+    console.complain("\(console.program): the flow has changed since the run began:")
     for (mark, phrases) in [
       (" ", changes.compatible), ("!", changes.mattering), ("✗", changes.irreconcilable),
     ] {

@@ -137,14 +137,14 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
       let store = try kept.open(on: console, durability)
-      let run = try KeptRun(try id(in: store), in: store, givenAs: kept.store)
+      let run = try KeptRun(try id(in: store), in: store, givenAs: kept.store, by: console.program)
       let remedy = remedy
       if run.hasEnded, remedy == nil { return run.tellEnd(on: console) }
       if run.hasEnded, !run.stored.standing.isDirty {
         throw StoreFailure(
           .unknownRun, "run '\(run.stored.head.id)' has ended; there is nothing to decide about it")
       }
-      switch try run.prepare(moved: file, acceptsChanges: acceptChanges, on: console) {
+      switch try await run.prepare(moved: file, acceptsChanges: acceptChanges, on: console) {
       case .failure(let problem): return problem.status
       case .success(let readiness):
         for (task, values) in saidDone.sorted(by: { $0.key < $1.key })

@@ -5,11 +5,6 @@ import Foundation
 
 /// Where the runs of flows are kept.
 enum RunFile {
-  /// The store beside a flow file.
-  static func path(besideFlow file: String) -> String {
-    URL(filePath: file).deletingLastPathComponent().appending(path: ".tfgraph/runs.db").path
-  }
-
   /// The store that commands without a flow file look into.
   static func path(_ given: String?, on console: Console) -> String {
     given ?? URL(filePath: console.workingDirectory).appending(path: ".tfgraph/runs.db").path
@@ -17,16 +12,18 @@ enum RunFile {
 
   /// The command that goes on with a run, as it can be pasted into a shell.
   ///
-  /// - Parameter place: the path of the store, if it is not the one that the command looks into by itself.
-  static func resuming(_ id: String, in place: String?) -> String {
-    guard let place else { return "tfgraph resume \(id)" }
+  /// - Parameters:
+  ///   - place: the path of the store, if it is not the one that the command looks into by itself.
+  ///   - program: what the command is called.
+  static func resuming(_ id: String, in place: String?, by program: String) -> String {
+    guard let place else { return "\(program) resume \(id)" }
     let path = URL(filePath: place).path
     let isPlain = path.utf8.allSatisfy { byte in
       byte > 0x7F || "/._-+@%:,".utf8.contains(byte) || Character(UnicodeScalar(byte)).isLetter
         || Character(UnicodeScalar(byte)).isNumber
     }
     let word = isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
-    return "tfgraph resume \(id) --store \(word)"
+    return "\(program) resume \(id) --store \(word)"
   }
 
   /// Opens a store that is there already.

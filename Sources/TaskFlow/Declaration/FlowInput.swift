@@ -39,9 +39,24 @@ public struct FlowInput: Sendable {
     fileID: String = #fileID, line: Int = #line, column: Int = #column
   ) {
     self.init(
-      symbol: symbol.name,
-      type: SymbolType(Value.self).flatMap { ValueType(rawValue: $0.name) },
+      symbol: symbol.name, type: ValueType(of: Value.self),
       defaultValue: defaultValue, summary: summary,
       span: SourceSpan(file: fileID, line: line, column: column))
+  }
+}
+
+extension ValueType {
+  /// The type that a document would give to values of a Swift type; `nil` where it has none.
+  fileprivate init?<Value>(of type: Value.Type) {
+    guard let symbolType = SymbolType(type) else { return nil }
+    if let named = ValueType(rawValue: symbolType.name) {
+      self = named
+    } else if type is any ExpressibleByArrayLiteral.Type {
+      self = .list
+    } else if type is any ExpressibleByDictionaryLiteral.Type {
+      self = .map
+    } else {
+      return nil
+    }
   }
 }

@@ -3,6 +3,11 @@ public struct SymbolType: Sendable, Hashable {
   /// What it is called in messages: a document's type name, or the Swift type.
   public let name: String
 
+  /// The type that messages call so.
+  init(named name: String) {
+    self.name = name
+  }
+
   /// The type of a document's symbol.
   public init(_ type: ValueType) {
     name = type.rawValue

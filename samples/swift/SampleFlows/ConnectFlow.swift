@@ -29,6 +29,11 @@ public func connectFlow(
     }
     FlowTask("greet", requires: connection) { connection in say("has a \(connection)") }
   }
-  flow.inputs = [FlowInput(servers, summary: "the addresses to try, in order")]
+  flow.inputs = [
+    FlowInput(
+      servers, defaultValue: ["10.0.0.1", "10.0.0.2", "10.0.0.3"],
+      summary: "the addresses to try, in order")
+  ]
+  flow.summary = "one server after another is tried until one answers"
   return flow
 }

@@ -16,7 +16,7 @@ public func lettersFlow(
   let value = Symbol<String>("value")
   let letters = RetryController.forEach("letters", values: ["a", "b", "c"], provides: value)
 
-  return Flow.linear("spell") {
+  var flow = Flow.linear("spell") {
     FlowTask("open-book") { say("opens the book") }
       .reverting { _ in say("closes the book") }
     Flow.linear("try-letter", retry: letters) {
@@ -29,4 +29,6 @@ public func lettersFlow(
     }
     FlowTask("put-away") { say("puts the book away") }
   }
+  flow.summary = "a nested flow is tried with one letter after another"
+  return flow
 }

@@ -11,7 +11,7 @@ public func sendMessageFlow(
 ) -> Flow {
   let attempt = Symbol<Int>("attempt")
 
-  return Flow.linear("message", retry: .times("resend", retries: 5, provides: attempt)) {
+  var flow = Flow.linear("message", retry: .times("resend", retries: 5, provides: attempt)) {
     FlowTask("write_message") { say("writes the message") }
       .reverting { _ in say("tears the message up") }
     FlowTask("send_message", requires: attempt) { attempt in
@@ -20,4 +20,6 @@ public func sendMessageFlow(
       say("the message arrived")
     }
   }
+  flow.summary = "a message is sent again up to five times, then undone"
+  return flow
 }

@@ -1,0 +1,55 @@
+import FlowGraph
+public import TaskFlow
+
+extension RunForecast {
+  /// The tasks that decide how long a run takes: it can't be shorter than they are after each other.
+  public struct CriticalPath: Sendable, Hashable {
+    /// The tasks, in order, with the time of each as far as it is known.
+    public var tasks: [Step]
+    /// The sum of the known times.
+    public var duration: Duration
+
+    /// A task of a path.
+    public struct Step: Sendable, Hashable {
+      /// The task.
+      public var node: NodeIndex
+      /// How long it takes; `nil` when that is not known.
+      public var duration: Duration?
+    }
+  }
+
+  /// The path of tasks that takes longest, of those that are run; pauses between attempts are left out.
+  ///
+  /// Tasks of unknown length count as nothing, unless all are unknown: then it is a path of the most tasks. A
+  /// task that waits a fixed time takes that time.
+  ///
+  /// - Parameter durations: how long tasks take, by name.
+  /// - Complexity: linear in the size of the plan.
+  public func criticalPath(durations: [String: Duration] = [:]) -> CriticalPath {
+    let machine = rehearsal.machine
+    let times = plan.nodes.indices.map { index -> Duration? in
+      guard machine.states[index] != .ignored, let task = plan.task(at: NodeIndex(index)) else {
+        return nil
+      }
+      if case .wait(.duration(let pause)) = task.action { return pause }
+      return durations[task.name]
+    }
+    let isTimed = times.contains { $0 != nil }
+    let weights = plan.nodes.indices.map { index -> Int in
+      if isTimed { return times[index].map(Self.microseconds) ?? 0 }
+      return plan.nodes[index].isTask && machine.states[index] != .ignored ? 1 : 0
+    }
+    let path = plan.graph.criticalPath(weights: weights)?.nodes ?? []
+    let tasks = path.filter { plan.nodes[Int($0)].isTask && machine.states[Int($0)] != .ignored }
+      .map { CriticalPath.Step(node: $0, duration: times[Int($0)]) }
+    return CriticalPath(
+      tasks: tasks, duration: tasks.compactMap(\.duration).reduce(.zero, +))
+  }
+
+  private static func microseconds(_ duration: Duration) -> Int {
+    let (seconds, attoseconds) = duration.components
+    let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    guard !overflows else { return .max / 2 }
+    return max(0, Int(whole) + Int(attoseconds / 1_000_000_000_000))
+  }
+}

@@ -1,0 +1,141 @@
+public import TaskFlow
+
+/// What a run would do in which every task succeeds.
+///
+/// It is made by the machine of real runs (``RunRehearsal``), so both decide alike. Conditions are asked that
+/// read nothing but inputs with known values; others are taken as true, and links always lead on.
+public struct RunForecast: Sendable {
+  /// What is known of a condition before the run.
+  public enum Answer: Sendable, Hashable {
+    /// The inputs say yes: the task is run.
+    case yes
+    /// The inputs say no: the task is skipped, and what its depth says with it.
+    case no
+    /// It can't be answered: the task fails.
+    case failure(String)
+    /// It depends on the results of these atoms; of none when it depends on an input without a value.
+    case open([NodeIndex])
+  }
+
+  /// The condition of a task.
+  public struct Condition: Sendable, Hashable {
+    /// The task.
+    public var node: NodeIndex
+    /// What is known of it.
+    public var answer: Answer
+  }
+
+  /// The run.
+  public let rehearsal: RunRehearsal
+
+  /// The tasks that are run, by what could run side by side if nothing limits that: no task of one tier waits
+  /// for another of it, and each has one in the tier before that it waits for.
+  public let tiers: [[NodeIndex]]
+
+  /// The tasks that are skipped.
+  public let skipped: [NodeIndex]
+
+  /// The conditions of tasks, in declaration order.
+  public let conditions: [Condition]
+
+  /// How often each task can be tried.
+  public let attempts: AttemptBounds
+
+  /// The plan.
+  public var plan: Plan { rehearsal.machine.plan }
+
+  /// Forecasts a run.
+  ///
+  /// - Parameters:
+  ///   - plan: what would be run.
+  ///   - inputs: the values that the flow would be given, as far as they are known; inputs with a default
+  ///     need none.
+  ///   - options: the rules of the run; a limit of concurrency makes more tiers.
+  ///   - asksConditions: whether any condition is asked.
+  /// - Complexity: linear in the size of the plan.
+  public init(
+    of plan: Plan, inputs: [String: BoxedValue] = [:], options: RunOptions = RunOptions(),
+    asksConditions: Bool = true
+  ) {
+    var inputs = inputs
+    for input in plan.inputs where inputs[input.symbol] == nil {
+      inputs[input.symbol] = input.defaultValue.map { BoxedValue($0) }
+    }
+    let known = KnownValues(plan: plan, inputs: inputs)
+    conditions = known.conditions(isAsked: asksConditions)
+    let asked = conditions.filter { condition in
+      if case .open = condition.answer { false } else { true }
+    }
+    rehearsal = RunRehearsal(
+      of: plan, inputs: inputs, options: options, asking: Set(asked.map(\.node)))
+    tiers = rehearsal.steps.compactMap { step in
+      let calls = step.calls.filter { $0.action == .execute && $0.attempt == 1 }
+      return calls.isEmpty ? nil : calls.map(\.node).sorted()
+    }
+    let machine = rehearsal.machine
+    skipped = plan.atoms.filter {
+      plan.nodes[Int($0)].isTask && machine.states[Int($0)] == .ignored
+    }
+    attempts = AttemptBounds(of: plan, values: known.values(of:))
+  }
+}
+
+/// Which arguments of a plan are known before a run.
+private struct KnownValues {
+  let plan: Plan
+  let inputs: [String: BoxedValue]
+
+  /// What is known of each condition.
+  func conditions(isAsked: Bool) -> [RunForecast.Condition] {
+    plan.atoms.compactMap { node in
+      guard let condition = plan.task(at: node)?.condition else { return nil }
+      let (arguments, providers) = arguments(of: node, for: .condition)
+      guard isAsked, let arguments else {
+        return RunForecast.Condition(node: node, answer: .open(providers))
+      }
+      let answer: RunForecast.Answer
+      do {
+        answer = try condition.decide(arguments) ? .yes : .no
+      } catch {
+        answer = .failure(Failure(error).message)
+      }
+      return RunForecast.Condition(node: node, answer: answer)
+    }
+  }
+
+  /// The values that a controller tries which it reads, if they are known.
+  func values(of controller: NodeIndex) -> Int? {
+    guard let first = arguments(of: controller, for: .execute).known?.values.first,
+      case .list(let values) = try? first?.flowValue()
+    else { return nil }
+    return values.count
+  }
+
+  /// What a method is given, if that is known; else the atoms on which it depends.
+  private func arguments(
+    of node: NodeIndex, for method: Plan.Method
+  ) -> (known: Arguments?, providers: [NodeIndex]) {
+    let requirements = plan.requirements(of: node, for: method)
+    var values: [BoxedValue?] = []
+    var providers: [NodeIndex] = []
+    var isKnown = true
+    for (requirement, binding) in zip(requirements, plan.bindings(of: node, for: method)) {
+      switch binding {
+      case .injected(let index):
+        values.append(plan.task(at: node)?.traits.injections[Int(index)].value)
+      case .input:
+        let value = inputs[requirement.symbol]
+        isKnown = isKnown && value != nil
+        values.append(value)
+      case .absent: values.append(nil)
+      case .atoms:
+        isKnown = false
+        guard let provider = plan.bindings.likeliest(of: binding)?.node,
+          !providers.contains(provider)
+        else { continue }
+        providers.append(provider)
+      }
+    }
+    return (isKnown ? Arguments(requirements, values) : nil, providers)
+  }
+}
