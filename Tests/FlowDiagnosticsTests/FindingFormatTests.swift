@@ -54,6 +54,13 @@ import Testing
     #expect(GitHubFindingRenderer().text(for: FindingReport([])) == "no findings\n")
   }
 
+  @Test func `github is given paths as it has them in a change`() {
+    let span = SourceSpan(file: "./flows/a.yaml", line: 1, column: 1)
+    let report = FindingReport([Finding(rule: "r", message: "m", span: span)])
+    let text = GitHubFindingRenderer().text(for: report)
+    #expect(text.hasPrefix("::error file=flows/a.yaml,line=1,"))
+  }
+
   @Test func `junit has a suite for each file and a test for each rule`() {
     #expect(
       JUnitFindingRenderer(rules: Self.rules).text(for: Self.report) == """
