@@ -63,7 +63,8 @@ import Testing
     process.executableURL = CommandRun.executable
     process.arguments = ["lint", "sound.flow.yaml"]
     process.currentDirectoryURL = scratch.url
-    process.standardOutput = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    process.standardOutput = full
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 74)

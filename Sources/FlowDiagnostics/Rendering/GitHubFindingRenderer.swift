@@ -17,7 +17,7 @@ public struct GitHubFindingRenderer: Sendable {
     var text = ""
     for finding in report.findings {
       let span = finding.span
-      text += "::\(Self.command(for: finding.severity)) file=\(Self.property(span.file))"
+      text += "::\(Self.command(for: finding.severity)) file=\(Self.property(Self.path(span.file)))"
       text += ",line=\(span.line),col=\(span.column),endLine=\(span.line)"
       text += ",endColumn=\(span.column + span.length)"
       text += ",title=\(Self.property(rules.label(of: finding.rule)))"
@@ -39,6 +39,11 @@ public struct GitHubFindingRenderer: Sendable {
     let related = finding.related.map { "\($0.span): \($0.message)" }
     return ([finding.message] + facts + related).map { escaped($0, isProperty: false) }
       .joined(separator: "%0A")
+  }
+
+  /// The path as GitHub compares it with those of a change.
+  private static func path(_ file: String) -> String {
+    file.hasPrefix("./") ? String(file.dropFirst(2)) : file
   }
 
   private static func property(_ text: String) -> String { escaped(text, isProperty: true) }

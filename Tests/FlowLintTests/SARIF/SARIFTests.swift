@@ -134,6 +134,17 @@ import Testing
     #expect(Self.log(of: report) == Self.log(of: other))
   }
 
+  @Test(arguments: [
+    ("a 'b'", "a 'b'"), ("{0} ${{ x }}", "{{0}} ${{{{ x }}}}"), ("[a, b] (c)", "[a, b] (c)"),
+    ("[x](1)", "\\[x](1)"), ("\\[x](1)", "\\\\\\[x](1)"),
+  ])
+  func `a message has neither placeholders nor links`(text: String, escaped: String) throws {
+    let span = SourceSpan(file: "a", line: 1, column: 1)
+    let report = FindingReport([Finding(rule: "r", message: text, span: span, help: "h")])
+    let result = try JSONValue(Self.log(of: report))["runs"]?.items.first?["results"]?.items.first
+    #expect(result?["message"]?["text"]?.text == "\(escaped)\nhelp: h")
+  }
+
   @Test func `a file that can't be read is told of the call, and is no result`() throws {
     let run = try JSONValue(Self.log(of: Self.full(saying: "text", file: "a.yaml")))["runs"]?
       .items.first
