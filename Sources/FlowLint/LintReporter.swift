@@ -43,7 +43,7 @@ struct LintReporter {
       if suppressed.count < limit {
         suppressed.append(
           SuppressedFinding(
-            finding: finding, reason: allowances.reason(of: use), kind: .inSource))
+            finding, kind: .inSource, reason: allowances.reason(of: use)))
       }
       return
     }
