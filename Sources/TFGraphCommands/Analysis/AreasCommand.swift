@@ -62,25 +62,14 @@ struct RetryArea {
     tasks = atoms.filter { plan.nodes[Int($0)].isTask }.map { lines.name($0) }
     inner = atoms.filter { !plan.nodes[Int($0)].isTask }.map { lines.subject(of: $0) }
     next = plan.nodes[Int(node)].controller.map { lines.subject(of: $0) }
-    var attempts: [Int?] = []
-    var current: NodeIndex? = node
-    while let controller = current.flatMap(plan.controller(at:)) {
-      attempts.append(RetryWords.attempts(of: controller))
-      current = current.flatMap { plan.nodes[Int($0)].controller }
-    }
-    self.attempts = attempts.reversed()
+    attempts = NestedAttempts(of: node, in: plan).factors
   }
 
   /// How often each task in it can be run: `3 × 5 = 15`.
   private var product: String? {
     let known = attempts.compactMap(\.self)
     guard known.count == attempts.count, known.count > 1 else { return nil }
-    let (total, overflows) = known.reduce((1, false)) { sum, factor in
-      let (product, overflow) = sum.0.multipliedReportingOverflow(by: factor)
-      return (product, sum.1 || overflow)
-    }
-    let factors = known.map(String.init).joined(separator: " × ")
-    return overflows ? factors : "\(factors) = \(total)"
+    return NestedAttempts.text(of: known)
   }
 
   var text: String {
