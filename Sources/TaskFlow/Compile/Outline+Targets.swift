@@ -28,8 +28,23 @@ extension Outline {
         newIndex[Int(child)] < 0 ? nil : newIndex[Int(child)]
       }
     }
+    dropLinks(of: removed, in: &result, newLevel: newLevel)
     result.numberChildren()
     return result
+  }
+
+  /// Drops what is written about the order of removed children: there is nothing left to put in order.
+  private func dropLinks(
+    of removed: Set<NodeIndex>, in result: inout Outline, newLevel: [Int32]
+  ) {
+    for (index, level) in levels.enumerated()
+    where newLevel[index] >= 0 && !level.flow.links.isEmpty {
+      let names = Set(level.children.filter(removed.contains).map { name(of: $0) })
+      guard !names.isEmpty else { continue }
+      result.levels[Int(newLevel[index])].flow.links.removeAll { link in
+        names.contains(link.source) || names.contains(link.target)
+      }
+    }
   }
 
   private func keep(
