@@ -120,7 +120,9 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowLintTests",
-      dependencies: ["FlowDiagnostics", "FlowGraph", "FlowLint", "TaskFlow", "TaskFlowTesting"],
+      dependencies: [
+        "FlowDiagnostics", "FlowEngine", "FlowGraph", "FlowLint", "TaskFlow", "TaskFlowTesting",
+      ],
     ),
     .testTarget(
       name: "FlowRenderTests",

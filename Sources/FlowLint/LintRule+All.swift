@@ -17,11 +17,17 @@ extension LintRule {
     selfRequirement, optionalNeverPresent, undeclaredVariable, typeMismatch, unknownName,
   ]
 
-  /// TFG2 and TFG5: in which order things are done, and how many at once.
-  private static let orderRules: [LintRule] = [emptyFlow]
+  /// TFG2: in which order things are done.
+  private static let orderRules: [LintRule] = [
+    dependencyCycle, unorderedDependency, needlessOrder, redundantAfter, deadBranch, duplicateName,
+    emptyFlow, skippedProvider, unreachableTarget,
+  ]
 
   /// TFG3: what happens when something fails.
-  private static let recoveryRules: [LintRule] = []
+  private static let recoveryRules: [LintRule] = [
+    missingRevert, irreversibleBeforeFallible, retryWithoutEffect, retryAmplification,
+    revertNeedsMissing, partialRevert, retryOfNonidempotent, unusedRetryValue,
+  ]
 
   /// TFG4: what is run.
   private static let commandRules: [LintRule] = [noTimeout]

@@ -35,8 +35,7 @@ public struct AttemptBounds: Sendable {
 
   private static func product(_ first: Int?, _ second: Int?) -> Int? {
     guard let first, let second else { return nil }
-    let (product, overflows) = first.multipliedReportingOverflow(by: second)
-    return overflows ? nil : product
+    return NestedAttempts.product(of: [first, second])
   }
 
   /// How often an atom can be tried at most; `nil` when there is no limit, or it is not known.

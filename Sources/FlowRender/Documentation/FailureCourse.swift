@@ -55,8 +55,8 @@ package struct FailureCourse {
     var undoer: NodeIndex?
     for node in asked {
       guard let controller = plan.controller(at: node) else { continue }
-      if RetryWords.retries(controller) { retries.append((node, scope.undoing(within: node))) }
-      if RetryWords.undoesAll(controller) {
+      if controller.mayRetry { retries.append((node, scope.undoing(within: node))) }
+      if controller.undoesEverything {
         // Nobody further out is asked then.
         undoer = node
         break

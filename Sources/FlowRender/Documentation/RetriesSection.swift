@@ -55,7 +55,7 @@ struct RetriesSection {
   }
 
   private func end(of controller: RetryController, at node: NodeIndex) -> [PageText] {
-    if RetryWords.undoesAll(controller) { return [.text("the whole flow is undone")] }
+    if controller.undoesEverything { return [.text("the whole flow is undone")] }
     let own: [PageText] = [.text("only ")] + names.flow(of: node) + [.text(" is undone")]
     guard let outer = plan.nodes[Int(node)].controller else {
       return own + [.text("; what ran before stays done")]
@@ -65,11 +65,11 @@ struct RetriesSection {
   }
 
   private func pauses(of controller: RetryController) -> [PageText]? {
-    guard let backoff = controller.backoff, RetryWords.retries(controller) else { return nil }
+    guard let backoff = controller.backoff, controller.mayRetry else { return nil }
     func pause(_ retry: Int) -> String {
       DurationText.text(of: backoff.delay(beforeRetry: retry, fraction: 1))
     }
-    let most = RetryWords.attempts(of: controller).map { $0 - 1 } ?? .max
+    let most = controller.mostAttempts.map { $0 - 1 } ?? .max
     let upTo = backoff.jitter == .full ? "up to " : ""
     if most == 1 { return [.text("\(upTo)\(pause(1)) before the second attempt")] }
     var text = (1...min(most, Self.longest)).map(pause).joined(separator: ", ")

@@ -35,13 +35,13 @@ struct PlanFrames {
     if let retry = flow.retry, let controller = plan.controller(at: retry) {
       cluster.kind = .areaOfInfluence
       cluster.badge = RetryWords.badge(of: controller)
-      cluster.revertsAll = RetryWords.undoesAll(controller)
+      cluster.revertsAll = controller.undoesEverything
       words.append(RetryWords.sentence(of: controller))
       let symbols = controller.provision.items.map(\.symbol)
       if !symbols.isEmpty { words.append("Provides \(PlanWords.listed(symbols)).") }
       if let made = options.attempts[retry], made > 0 {
         cluster.attempts = Drawing.Cluster.Attempts(
-          made: made, allowed: RetryWords.attempts(of: controller))
+          made: made, allowed: controller.mostAttempts)
       }
       // The task says the name already.
       if plan.isMadeForItsTask(flow) {

@@ -18,20 +18,6 @@ package enum RetryWords {
     return ([often] + [pauses(of: controller)].compactMap(\.self)).joined(separator: " · ")
   }
 
-  /// How many attempts there may be in all, if that is known.
-  package static func attempts(of controller: RetryController) -> Int? { controller.mostAttempts }
-
-  /// Whether a failure can lead to another attempt.
-  static func retries(_ controller: RetryController) -> Bool {
-    attempts(of: controller).map { $0 > 1 } ?? true
-  }
-
-  /// Whether, with no attempt left, it undoes the whole flow.
-  static func undoesAll(_ controller: RetryController) -> Bool {
-    if case .alwaysRevertAll = controller.strategy { return true }
-    return controller.revertsAll
-  }
-
   /// The controller in one sentence.
   package static func sentence(of controller: RetryController) -> String {
     let often =
@@ -45,16 +31,16 @@ package enum RetryWords {
       case .alwaysRevert, .alwaysRevertAll: "Tried once"
       case .custom: "Tried again by its own rules"
       }
-    let end = undoesAll(controller) ? "the whole flow is undone" : "this flow is undone"
+    let end = controller.undoesEverything ? "the whole flow is undone" : "this flow is undone"
     return "\(often); then \(end)."
   }
 
   /// The shortest and longest pause that there can be, or `nil` for none.
   private static func pauses(of controller: RetryController) -> String? {
-    guard let backoff = controller.backoff, retries(controller) else { return nil }
+    guard let backoff = controller.backoff, controller.mayRetry else { return nil }
     let first = backoff.delay(beforeRetry: 1, fraction: 1)
     let last =
-      attempts(of: controller).map { backoff.delay(beforeRetry: $0 - 1, fraction: 1) }
+      controller.mostAttempts.map { backoff.delay(beforeRetry: $0 - 1, fraction: 1) }
       ?? (backoff.factor > 1 ? backoff.maximum : first)
     let range = [first] + (last > first ? [last] : [])
     return range.map { DurationText.text(of: $0) }.joined(separator: "…")

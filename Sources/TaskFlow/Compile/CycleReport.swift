@@ -23,11 +23,32 @@ struct CycleReport {
       message: message(names),
       span: hops.first?.span ?? level.flow.span,
       related: hops,
+      notes: cheapestCut(of: cycle).map { ["the cheapest to cut: \($0)"] } ?? [],
       help: names.count == 1
         ? "drop this link" : "drop one of these dependencies, or split a task in two")
     let more = cycle.edges.count - hops.count
     if more > 0 { finding.notes.append("\(more) more hops lead back to '\(names[0])'") }
     return finding
+  }
+
+  /// The hop that costs least to cut, in words: an order that somebody asked for, else the fewest values.
+  ///
+  /// - Returns: `nil` when it does not differ from others.
+  private func cheapestCut(of cycle: Cycle) -> String? {
+    let links = cycle.edges.map { self.links.links[index][Int($0)] }
+    guard links.count > 1, let cheapest = links.min(by: { cost(of: $0) < cost(of: $1) }),
+      cheapest.reason == .link || links.count(where: { cost(of: $0) == cost(of: cheapest) }) == 1
+    else { return nil }
+    return hop(cheapest).message
+  }
+
+  private func cost(of link: ChildLinks.Link) -> Int {
+    switch link.reason {
+    case .link: 0
+    case .data: link.symbols.count
+    // The order of a linear flow goes only with the flow's pattern.
+    case .sequence, .structure: .max
+    }
   }
 
   private func message(_ names: [String]) -> String {

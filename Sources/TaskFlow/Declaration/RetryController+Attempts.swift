@@ -1,5 +1,5 @@
 extension RetryController {
-  /// How many attempts there may be in all; `nil` when there is no limit, or its rules don't tell.
+  /// How many attempts there may be in all, if that is known; `nil` also when there is no limit.
   package var mostAttempts: Int? {
     switch strategy {
     case .times(.max): nil
@@ -8,5 +8,14 @@ extension RetryController {
     case .alwaysRevert, .alwaysRevertAll: 1
     case .parameterizedForEach, .custom: nil
     }
+  }
+
+  /// Whether a failure can lead to another attempt, as far as that is known.
+  package var mayRetry: Bool { mostAttempts.map { $0 > 1 } ?? true }
+
+  /// Whether, with no attempt left, it undoes everything.
+  package var undoesEverything: Bool {
+    if case .alwaysRevertAll = strategy { return true }
+    return revertsAll
   }
 }

@@ -70,6 +70,7 @@ struct CycleFindingTests {
           +4: 'b' requires 'x', which 'a' provides
           +5: 'c' requires 'y', which 'b' provides
           +1: 'a' is put after 'c'
+          note: the cheapest to cut: 'a' is put after 'c'
           help: drop one of these dependencies, or split a task in two
         """#)
   }
@@ -100,6 +101,7 @@ struct CycleFindingTests {
         +4 error dependency-cycle: 2 children of linear flow 'f' wait for each other: 'a' → 'b' → 'a'
           +4: 'b' follows 'a', as all children of a linear flow do
           +1: 'a' is put after 'b'
+          note: the cheapest to cut: 'a' is put after 'b'
           help: drop one of these dependencies, or split a task in two
         """#)
   }

@@ -5,6 +5,20 @@ import Testing
 private let x = Symbol<Int>("x")
 
 struct OrderFindingTests {
+  @Test func `nothing is said about the order of children that a target leaves out`() {
+    var flow = Flow.graph("g") {
+      FlowTask("a") {}
+      FlowTask("b") {}
+      FlowTask("c") {}
+    }
+    flow.link(from: "a", to: "b")
+    flow.link(from: "b", to: "c")
+    flow.target = Flow.Target(name: "b", span: flow.span)
+    let compilation = Compiler().compile(flow)
+    #expect(compilation.findings == [])
+    #expect(compilation.plan?.tasks.map(\.name) == ["a", "b"])
+  }
+
   @Test func `unordered siblings that depend on each other are an error`() {
     let base = #line
     let flow = Flow.unordered("u") {

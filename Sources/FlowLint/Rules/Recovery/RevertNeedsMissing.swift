@@ -1,0 +1,151 @@
+import FlowDiagnostics
+import TaskFlow
+
+extension LintRule {
+  /// TFG305
+  static let revertNeedsMissing = LintRule(
+    "TFG305", "revert-needs-missing", .error,
+    finds: "a revert that requires a value whose provider can be skipped",
+    because: """
+      A revert that lacks a value fails, and leaves the run half undone. What it requires \
+      besides the values of its task comes from tasks before it, and a condition whose 'skip' is \
+      narrower than 'all' can skip one of them while the task is run. A provider that comes \
+      later, or is not ordered, is found by 'missing-requirement'.
+      """,
+    examples: [
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { keep: { type: bool } }
+        linear:
+          - task: snapshot
+            when: keep
+            skip: atom
+            exec: [./snapshot.sh]
+            provides: previous
+          - task: roll-out
+            run: ./roll-out.sh
+            revert:
+              requires: [previous]  # <-- here
+              run: ./restore.sh "$previous"
+        """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { keep: { type: bool } }
+        graph:
+          - task: snapshot
+            when: keep
+            skip: neighbors
+            exec: [./snapshot.sh]
+            provides: previous
+          - task: build
+            after: [snapshot]
+            run: ./build.sh
+          - flow: roll-out
+            after: [build]
+            linear:
+              - task: canary
+                run: ./roll-out.sh
+                revert:
+                  requires: { before: previous }  # <-- here
+                  run: ./restore.sh "$before"
+        """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { keep: { type: bool } }
+        linear:
+          - task: snapshot
+            when: keep
+            skip: flow
+            exec: [./snapshot.sh]
+            provides: previous
+          - flow: roll-out
+            unordered:
+              - task: canary
+                run: ./roll-out.sh canary
+                revert:
+                  requires: [previous]  # <-- here
+                  run: ./restore.sh "$previous"
+              - task: production
+                run: ./roll-out.sh production
+                revert: { run: ./restore.sh }
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { keep: { type: bool } }
+        linear:
+          - task: snapshot
+            when: keep
+            exec: [./snapshot.sh]
+            provides: previous
+          - task: roll-out
+            run: ./roll-out.sh
+            revert:
+              requires: [previous]
+              run: ./restore.sh "$previous"
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { keep: { type: bool } }
+        linear:
+          - task: snapshot
+            when: keep
+            skip: atom
+            exec: [./snapshot.sh]
+            provides: previous
+          - task: roll-out
+            run: ./roll-out.sh
+            revert:
+              optional: [previous]
+              run: ./restore.sh "${previous:-nothing}"
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { keep: { type: bool } }
+        linear:
+          - task: snapshot
+            when: keep
+            skip: atom
+            exec: [./snapshot.sh]
+            provides: previous
+          - task: roll-out
+            when: keep
+            run: ./roll-out.sh
+            revert:
+              requires: [previous]
+              run: ./restore.sh "$previous"
+        """),
+    ],
+    check: .plan { subject, reporter in
+      var seen: Set<SourceSpan> = []
+      for loss in LostValues(in: subject.plan).losses where loss.method == .revert {
+        // What execute requires as well is found there.
+        let executing = subject.plan.requirements(of: loss.reader, for: .execute)
+        guard
+          !executing.contains(where: { $0.symbol == loss.requirement.symbol && !$0.isOptional }),
+          seen.insert(loss.requirement.span).inserted
+        else { continue }
+        let provider = subject.declaredName(of: loss.provider)
+        reporter.report(
+          "the revert of task \(subject.declaredName(of: loss.reader)) requires "
+            + "\(QuotedName.of(loss.requirement.symbol)), and \(provider) may have been skipped",
+          at: loss.requirement.span,
+          related: [
+            Finding.Related(
+              span: loss.decision.span, message: "this decides whether \(provider) is run")
+          ],
+          help: "make it optional, or let all be skipped that \(provider) leads to")
+      }
+    })
+}
