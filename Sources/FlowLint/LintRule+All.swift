@@ -18,7 +18,9 @@ extension LintRule {
   private static let recoveryRules: [LintRule] = []
 
   /// TFG4: what is run.
-  private static let commandRules: [LintRule] = [noTimeout]
+  private static let commandRules: [LintRule] = [
+    noTimeout, backoffExceedsTimeout, secretInArguments, shellFinding, missingFile, confusableName,
+  ]
 }
 
 extension RuleCatalog {

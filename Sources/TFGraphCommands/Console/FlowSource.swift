@@ -21,9 +21,8 @@ struct FlowSource {
       reading, path: path, compilation, findings: compilation?.findings ?? reading.findings)
   }
 
-  /// Reads, compiles and lints a file.
-  init(path: String, linter: Linter) {
-    let reading = FlowDocument.read(path: path)
+  /// Compiles and lints a file that was read.
+  init(_ reading: FlowDocument.Reading, path: String, linter: Linter) {
     let report = linter.lint(reading)
     self.init(reading, path: path, report.compilation, findings: report.findings)
   }

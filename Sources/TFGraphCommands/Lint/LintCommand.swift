@@ -8,8 +8,8 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
     commandName: "lint",
     abstract: "Says what is wrong with flow files, before anything runs.",
     discussion: """
-      Nothing that a flow names is run, opened or fetched. All findings of all files are printed; \
-      with an error the exit code is 1.
+      Nothing that a flow names is run, opened or fetched; shellcheck, if it is installed, is asked \
+      about shell texts. All findings of all files are printed; with an error the exit code is 1.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -23,8 +23,12 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   @Option(help: "How to print the findings.")
   var format = Format.text
 
+  @Flag(name: .customLong("no-shellcheck"), help: "Don't ask shellcheck about shell texts.")
+  var goesWithoutShellCheck = false
+
   func run(on console: Console) async -> ExitStatus {
-    let sources = files.map { FlowSource(path: $0, linter: Linter()) }
+    let sources = await FlowSource.linted(
+      files, by: Linter(), asksShellCheck: !goesWithoutShellCheck, on: console)
     let findings = sources.flatMap(\.findings)
     let text =
       switch format {

@@ -1,4 +1,5 @@
 import FlowDiagnostics
+import Synchronization
 
 /// What a YAML or JSON file says, with the place of each of its parts.
 ///
@@ -29,15 +30,29 @@ final class DocumentStorage: Sendable {
   /// For each literal block scalar with text: how far its lines are indented.
   let indentations: [Int32: Int32]
 
+  private let bytes: [UInt8]
+  private let index = Mutex<SourceText?>(nil)
+
   init(
-    file: String, nodes: [NodeRecord], children: [Int32], text: [UInt8],
+    file: String, bytes: [UInt8], nodes: [NodeRecord], children: [Int32], text: [UInt8],
     indentations: [Int32: Int32]
   ) {
     self.file = file
+    self.bytes = bytes
     self.nodes = nodes
     self.children = children
     self.text = text
     self.indentations = indentations
+  }
+
+  /// The file's text, to look at how a scalar is written; its lines are found when it is first asked for.
+  var source: SourceText {
+    index.withLock { index in
+      if let index { return index }
+      let source = SourceText(bytes)
+      index = source
+      return source
+    }
   }
 }
 
