@@ -27,13 +27,16 @@ struct LintReporter {
   /// Reports a finding of the rule; of more than a thousand the last says that there are more.
   ///
   /// What is allowed is not among them, so that it hides nothing that is not.
+  ///
+  /// - Parameter severity: how bad it is; what the rule says, if not given.
   mutating func report(
-    _ message: String, at span: SourceSpan, related: [Finding.Related] = [], notes: [String] = [],
-    help: String? = nil, fix: Fix? = nil
+    _ message: String, at span: SourceSpan, severity: Severity? = nil,
+    related: [Finding.Related] = [], notes: [String] = [], help: String? = nil, fix: Fix? = nil
   ) {
     report(
       Finding(
-        rule: rule.name, severity: rule.severity, message: message, span: span, related: related,
+        rule: rule.name, severity: severity ?? rule.severity, message: message, span: span,
+        related: related,
         notes: notes, help: help, fix: fix))
   }
 

@@ -30,7 +30,9 @@ extension LintRule {
   ]
 
   /// TFG4: what is run.
-  private static let commandRules: [LintRule] = [noTimeout]
+  private static let commandRules: [LintRule] = [
+    noTimeout, backoffExceedsTimeout, secretInArguments, shellFinding, missingFile, confusableName,
+  ]
 
   /// TFG9: what is allowed.
   private static let suppressionRules: [LintRule] = [

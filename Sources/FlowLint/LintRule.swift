@@ -49,17 +49,24 @@ public struct LintExample: Sendable {
   /// Whether the rule reports something about it.
   public let isReported: Bool
 
+  /// What is around the file when the rule looks at it.
+  public let surroundings: LintSurroundings
+
   /// What stands at the end of a line that a rule reports something about.
   public static let mark = "  # <-- here"
 
   /// A file that the rule reports, in the lines that end in `# <-- here`.
-  static func reported(_ text: String) -> LintExample {
-    LintExample(markedText: text, isReported: true)
+  static func reported(
+    _ text: String, around surroundings: LintSurroundings = .none
+  ) -> LintExample {
+    LintExample(markedText: text, isReported: true, surroundings: surroundings)
   }
 
   /// A file that the rule leaves alone.
-  static func allowed(_ text: String) -> LintExample {
-    LintExample(markedText: text, isReported: false)
+  static func allowed(
+    _ text: String, around surroundings: LintSurroundings = .none
+  ) -> LintExample {
+    LintExample(markedText: text, isReported: false, surroundings: surroundings)
   }
 
   /// The text of the file without marks.

@@ -11,7 +11,8 @@ import Testing
     let rule = try #require(LintRule.all.first { $0.name == name })
     for example in rule.examples {
       let reading = FlowDocument.read(bytes: Array(example.text.utf8), path: "example.flow.yaml")
-      let found = Linter(rules: [rule]).lint(reading).findings.filter { $0.rule == name }
+      let linter = Linter(rules: [rule], surroundings: example.surroundings)
+      let found = linter.lint(reading).findings.filter { $0.rule == name }
       #expect(found.map(\.span.line) == example.reportedLines, "\(example.text)")
     }
   }

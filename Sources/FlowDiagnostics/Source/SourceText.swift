@@ -7,10 +7,10 @@ public struct SourceText: Sendable {
   private let marks: [Place]
 
   /// A position as line and column, from 1, and as an offset into the bytes.
-  struct Place: Sendable {
-    var line: Int
-    var column: Int
-    var offset: Int
+  package struct Place: Sendable {
+    package var line: Int
+    package var column: Int
+    package var offset: Int
   }
 
   /// How far apart the remembered places are, in bytes: what one look-up may have to scan.
@@ -40,7 +40,7 @@ public struct SourceText: Sendable {
   /// The place of a line and column, or the end of that line if it is shorter.
   ///
   /// - Returns: `nil` if there is no such line.
-  func place(line: Int, column: Int) -> Place? {
+  package func place(line: Int, column: Int) -> Place? {
     var place = mark(before: (line, column))
     while place.offset < bytes.count {
       if place.line == line, place.column >= column || isLineEnd(place) { return place }
@@ -56,8 +56,18 @@ public struct SourceText: Sendable {
     return bytes[place.offset...].prefix { $0 != 0x0A && $0 != 0x0D }
   }
 
+  /// The byte that a character begins with, or `nil` at the end.
+  package func byte(at place: Place) -> UInt8? {
+    place.offset < bytes.count ? bytes[place.offset] : nil
+  }
+
+  /// Moves a place that is not the end behind its character, which may be a line end.
+  package func advance(_ place: inout Place) {
+    Self.advance(&place, in: bytes)
+  }
+
   /// Whether the line ends at this place.
-  func isLineEnd(_ place: Place) -> Bool {
+  package func isLineEnd(_ place: Place) -> Bool {
     place.offset >= bytes.count || bytes[place.offset] == 0x0A || bytes[place.offset] == 0x0D
   }
 

@@ -56,7 +56,9 @@ struct FlowSource {
       } else if let program = ProgramPath(name) {
         sources += await all(of: program, linter: linter, on: console)
       } else {
-        sources.append(FlowSource(file: name, linter: linter, catalog: console.catalog))
+        sources.append(
+          FlowSource(
+            FlowDocument.read(path: name), path: name, linter: linter, catalog: console.catalog))
       }
     }
     return sources
@@ -88,11 +90,12 @@ struct FlowSource {
     text = reading.text
   }
 
-  /// Reads and compiles a file.
-  private init(file: String, linter: Linter?, catalog: FlowCatalog) {
-    let reading = FlowDocument.read(path: file)
+  /// Compiles a file that was read, and lints it if there is a linter.
+  init(
+    _ reading: FlowDocument.Reading, path: String, linter: Linter?, catalog: FlowCatalog
+  ) {
     let report = linter?.lint(reading)
-    path = file
+    self.path = path
     origin = .file
     compilation = linter == nil ? reading.compile() : report?.compilation
     isUnreadable = reading.isUnreadable
@@ -100,7 +103,7 @@ struct FlowSource {
     text = reading.text
     var findings = report?.findings ?? compilation?.findings ?? reading.findings
     if isUnreadable, !catalog.flows.isEmpty, !findings.isEmpty {
-      let near = Suggestion.nearest(to: file, among: catalog.names)
+      let near = Suggestion.nearest(to: path, among: catalog.names)
       let names = catalog.names.map { "'\($0)'" }.joined(separator: ", ")
       findings[0].help = near.map { "did you mean flow '\($0)'?" } ?? "its flows are \(names)"
     }

@@ -9,8 +9,8 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
     abstract: "Says what is wrong with flow files, before anything runs.",
     usage: "tfgraph lint [<options>] <files> ...",
     discussion: """
-      Nothing that a flow names is run, opened or fetched. All findings of all files are printed, \
-      in the order of their places.
+      Nothing that a flow names is run, opened or fetched; shellcheck, if it is installed, is asked \
+      about shell texts. All findings of all files are printed, in the order of their places.
 
       Formats: text shows the lines that findings are about; short has a line for each; json and \
       sarif (2.1.0) are for programs, each with the version of its schema; github puts findings \

@@ -38,6 +38,9 @@ struct LintControl: ParsableArguments {
     help: ArgumentHelp("Write all that is found into a file for --baseline.", valueName: "file"))
   var writeBaseline: String?
 
+  @Flag(name: .customLong("no-shellcheck"), help: "Don't ask shellcheck about shell texts.")
+  var goesWithoutShellCheck = false
+
   @Flag(help: "Make the fixes after which a flow means the same, and tell what is left.")
   var fix = false
 

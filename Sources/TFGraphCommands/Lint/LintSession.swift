@@ -31,34 +31,67 @@ struct LintSession {
     }
   }
 
+  /// A file, or a flow of a program, that is to be linted.
+  private struct Subject {
+    let path: String
+    /// What was read; `nil` for a flow of a program.
+    let reading: FlowDocument.Reading?
+    var linter: Linter
+    let failOn: Severity
+  }
+
   /// Lints files.
   ///
   /// - Parameter linter: the linter before it is configured.
   func lint(_ paths: [String], with linter: Linter) async -> Outcome {
     var search = ConfigurationSearch(control: control, console: console)
-    var linters: [(path: String, linter: Linter, failOn: Severity)] = []
+    var subjects: [Subject] = []
     for path in paths {
       guard let configuration = search.configuration(for: path) else { continue }
       var linter = linter
       linter.configuration = configuration
       if needsAll { linter.findingLimit = nil }
-      linters.append((path, linter, configuration.failOn ?? .error))
+      let isFile = console.catalog[path] == nil && ProgramPath(path) == nil
+      subjects.append(
+        Subject(
+          path: path, reading: isFile ? FlowDocument.read(path: path) : nil, linter: linter,
+          failOn: configuration.failOn ?? .error))
     }
     if let failure = search.failure(console) { return .ended(failure) }
-    if control.changesFiles { return await change(linters) }
+    await surround(&subjects)
+    if control.changesFiles { return await change(subjects) }
     var files: [LintedFile] = []
-    for (path, linter, failOn) in linters {
-      files += await linted(path, linter, failOn: failOn)
-    }
+    for subject in subjects { files += await linted(subject) }
     return finish(files)
   }
 
+  /// Lets each linter look at what is around its flow.
+  private func surround(_ subjects: inout [Subject]) async {
+    var said: ShellChecker.Findings = [:]
+    if !control.goesWithoutShellCheck {
+      var seen: Set<CheckedScript> = []
+      let scripts = subjects.flatMap { $0.reading?.document?.flow.shellScripts ?? [] }
+        .filter { seen.insert($0).inserted }
+      said = await ShellChecker(console: console).findings(in: scripts)
+    }
+    for index in subjects.indices where subjects[index].reading != nil {
+      subjects[index].linter.surroundings = LintSurroundings(
+        besideFile: subjects[index].path, in: console.workingDirectory, shellFindings: said)
+    }
+  }
+
   /// What was found in the flows that a path stands for.
-  private func linted(
-    _ path: String, _ linter: Linter, failOn: Severity
-  ) async -> [LintedFile] {
-    await FlowSource.all(of: [path], linter: linter, on: console)
-      .map { LintedFile(source: $0, failOn: failOn) }
+  private func linted(_ subject: Subject) async -> [LintedFile] {
+    let sources: [FlowSource]
+    if let reading = subject.reading {
+      sources = [
+        FlowSource(
+          reading, path: subject.path, linter: subject.linter, catalog: console.catalog)
+      ]
+    } else {
+      sources = await FlowSource.all(of: [subject.path], linter: subject.linter, on: console)
+    }
+    return sources.map { LintedFile(source: $0, failOn: subject.failOn) }
   }
 
   /// Whether more is done with the findings than to print them.
@@ -66,22 +99,19 @@ struct LintSession {
 
   // MARK: Changing files
 
-  private func change(
-    _ linters: [(path: String, linter: Linter, failOn: Severity)]
-  ) async -> Outcome {
+  private func change(_ subjects: [Subject]) async -> Outcome {
     var files: [LintedFile] = []
     var differences = ""
     var broken = false
-    for (path, linter, failOn) in linters {
+    for subject in subjects {
+      let path = subject.path
       // Flows of programs have no text that could be changed, and unreadable files none that is known.
-      guard console.catalog[path] == nil, ProgramPath(path) == nil,
-        let old = try? DocumentFile.bytes(path: path)
-      else {
-        files += await linted(path, linter, failOn: failOn)
+      guard subject.reading != nil, let old = try? DocumentFile.bytes(path: path) else {
+        files += await linted(subject)
         continue
       }
       do {
-        let changed = try self.changed(old, path: path, linter)
+        let changed = try self.changed(old, path: path, subject.linter)
         if control.diff {
           differences += UnifiedDiff(from: old, to: changed.bytes, file: path)
             .text(isForTerminal: console.isTerminal)
@@ -90,7 +120,8 @@ struct LintSession {
         }
         files.append(
           LintedFile(
-            source: FlowSource(changed.reading, path: path, changed.report), failOn: failOn))
+            source: FlowSource(changed.reading, path: path, changed.report),
+            failOn: subject.failOn))
       } catch let failure as OutputFailure {
         console.fail(failure.description)
         return .ended(.outputFailed)

@@ -56,11 +56,27 @@ import Testing
   }
 
   @Test(arguments: [
-    "a: \"x\\ny\"", "a: 'it''s'", "a: one\n  two", "a: >\n  one\n  two", "a: \"one\n  two\"",
+    ("a: \"x\\nyz\"", 2..<3, 1, 8, 1), ("a: \"x\\nyz\"", 1..<4, 1, 6, 4),
+    ("a: 'it''s'", 2..<4, 1, 7, 3), ("a: one\n  two", 4..<7, 2, 3, 3),
+    ("a: >\n  one\n  two", 4..<7, 2 + 1, 3, 3), ("a: \"one\n\n  two\"", 4..<7, 3, 3, 3),
+    ("a: \"one \\\n  t\\x77o\"", 4..<7, 2, 3, 6), ("a: 'one\n  two'", 3..<4, 1, 8, 1),
+    ("a: one\n  two", 50..<99, 2, 6, 1), ("a: one\n  two", 0..<7, 1, 4, 3),
   ])
-  func `where it can't be exact it is the whole scalar`(source: String) throws {
+  func `it is exact in folded lines and beside escapes`(
+    source: String, range: Range<Int>, line: Int, column: Int, length: Int
+  ) throws {
     let node = try #require(try root(source)["a"])
-    #expect(node.span(ofCharacters: 1..<2) == node.span)
+    #expect(
+      node.span(ofCharacters: range)
+        == SourceSpan(file: "f", line: line, column: column, length: length))
+  }
+
+  @Test func `a long text of white space is looked at in time that is linear in it`() throws {
+    let spaces = String(repeating: " ", count: 500_000)
+    let node = try #require(try root("a: \"\\t\(spaces)x\"")["a"])
+    #expect(
+      node.span(ofCharacters: 500_001..<500_002)
+        == SourceSpan(file: "f", line: 1, column: 500_007, length: 1))
   }
 
   @Test func `an alias is its own whole`() throws {

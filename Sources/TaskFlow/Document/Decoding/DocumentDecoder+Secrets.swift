@@ -72,12 +72,21 @@ extension DocumentDecoder {
 
   /// Reports what would put a secret into the arguments of a program, where everybody can read it.
   mutating func refuseSecrets(in word: String, at node: DocumentNode) {
+    guard word.utf8.contains(UInt8(ascii: "$")) else { return }
     for name in defaults.secrets.sorted()
-    where word.contains("${\(name)}") || word.contains("$\(name)") {
+    where word.contains("${\(name)}") || Self.reads(name, word) {
       report(
-        "wrong-value", "a secret is not put into arguments, where everybody can read it",
+        "secret-in-arguments", "a secret is not put into arguments, where everybody can read it",
         at: node.span,
         help: "the program finds '\(name)' in its environment")
+    }
+  }
+
+  /// Whether a word has `$NAME`, and not the beginning of a longer name.
+  private static func reads(_ name: String, _ word: String) -> Bool {
+    word.ranges(of: "$\(name)").contains { range in
+      guard range.upperBound < word.endIndex else { return true }
+      return !EnvironmentRules.isName("_" + String(word[range.upperBound]))
     }
   }
 }

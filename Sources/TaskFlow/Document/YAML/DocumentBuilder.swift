@@ -105,8 +105,8 @@ struct DocumentBuilder {
   func result() -> (tree: DocumentTree?, findings: [Finding]) {
     if let fatal { return (nil, [fatal]) }
     let storage = DocumentStorage(
-      file: file, nodes: nodes, children: children, text: text, indentations: indentations,
-      ends: ends)
+      file: file, bytes: bytes, nodes: nodes, children: children, text: text,
+      indentations: indentations, ends: ends)
     return (DocumentTree(storage: storage, isComplete: isComplete), findings.sorted())
   }
 

@@ -3,11 +3,12 @@ package import FlowDiagnostics
 extension DocumentNode {
   /// The place of a part of a scalar's text, for findings about an expression or pattern in it.
   ///
-  /// It is exact for a plain or quoted scalar in one line without escapes, and for a literal block;
-  /// of a part of several lines it is the first of them. For all other nodes it is the whole node.
+  /// It is exact, also in blocks, folded lines and behind escapes; of a part of several lines it is the
+  /// first of them. What is at an alias, and what is no scalar, is the whole node.
   ///
   /// - Parameter range: positions in ``text``, in Unicode scalars.
-  /// - Complexity: O(length of the text) for a literal block.
+  /// - Complexity: O(length of the text) unless that is written in one line without escapes; the first such
+  ///   question about a file takes one pass over it.
   package func span(ofCharacters range: Range<Int>) -> SourceSpan {
     let record = record
     guard record.kind == .scalar, !isAlias else { return span }
@@ -15,7 +16,29 @@ extension DocumentNode {
     if let indentation = storage.indentations[index] {
       return literalSpan(range, of: record, indentation: Int(indentation))
     }
-    return span
+    return walkedSpan(range, of: record)
+  }
+
+  private func walkedSpan(_ range: Range<Int>, of record: NodeRecord) -> SourceSpan {
+    guard let text, var walk = ScalarWalk(of: record, in: storage.source) else { return span }
+    var first: ScalarWalk.Place?
+    var last: ScalarWalk.Place?
+    for (position, scalar) in text.unicodeScalars.enumerated() {
+      if position >= range.upperBound, first != nil { break }
+      let place = walk.place(of: scalar)
+      if first == nil, position < range.lowerBound {
+        last = place
+        continue
+      }
+      if let first, place.line != first.line { break }
+      first = first ?? place
+      last = place
+    }
+    guard let last else { return span }
+    let start = first ?? ScalarWalk.Place(line: last.line, column: last.column + last.width)
+    return SourceSpan(
+      file: storage.file, line: start.line, column: start.column,
+      length: last.column + last.width - start.column)
   }
 
   private func verbatimSpan(_ range: Range<Int>, of record: NodeRecord) -> SourceSpan {

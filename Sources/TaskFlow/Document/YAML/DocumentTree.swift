@@ -1,4 +1,5 @@
 import FlowDiagnostics
+import Synchronization
 
 /// What a YAML or JSON file says, with the place of each of its parts.
 ///
@@ -31,16 +32,30 @@ final class DocumentStorage: Sendable {
   /// For each scalar of several lines: where it ends.
   let ends: [Int32: DocumentPosition]
 
+  private let bytes: [UInt8]
+  private let index = Mutex<SourceText?>(nil)
+
   init(
-    file: String, nodes: [NodeRecord], children: [Int32], text: [UInt8],
+    file: String, bytes: [UInt8], nodes: [NodeRecord], children: [Int32], text: [UInt8],
     indentations: [Int32: Int32], ends: [Int32: DocumentPosition]
   ) {
     self.file = file
+    self.bytes = bytes
     self.nodes = nodes
     self.children = children
     self.text = text
     self.indentations = indentations
     self.ends = ends
+  }
+
+  /// The file's text, to look at how a scalar is written; its lines are found when it is first asked for.
+  var source: SourceText {
+    index.withLock { index in
+      if let index { return index }
+      let source = SourceText(bytes)
+      index = source
+      return source
+    }
   }
 }
 
