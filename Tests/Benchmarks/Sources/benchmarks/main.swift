@@ -1,7 +1,7 @@
 import Foundation
 
 // benchmarks [LARGEST] [SHAPE] [MEASURE]: flows of 1,000 tasks up to LARGEST; of one shape or of all, one
-// measure or all.
+// measure or all; of what is kept the durability takes the place of the measure.
 let arguments = CommandLine.arguments.dropFirst()
 guard let largest = arguments.isEmpty ? 100_000 : arguments.first.flatMap({ Int($0) }),
   largest >= 1000
@@ -22,4 +22,6 @@ for shape in Shape.allCases where chosen == nil || shape.rawValue == chosen {
   ).run()
 }
 if chosen == nil { try await SingleCases.run() }
-if chosen == nil || chosen == "kept" { try await DurableCases.run() }
+if chosen == nil || chosen == "kept" {
+  try await DurableCases.run(only: arguments.dropFirst(2).first)
+}
