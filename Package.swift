@@ -66,6 +66,7 @@ let package = Package(
         "FlowEngine",
         "TaskFlow",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
     ),

@@ -16,7 +16,8 @@ enum Rows {
     try db.execute(
       sql: "INSERT INTO standings VALUES (?, ?, ?, 1, ?)",
       arguments: [
-        number, Int(FlowState.pending.rawValue), text(of: RunStanding()),
+        number, Int(FlowState.pending.rawValue),
+        String(decoding: SaveText.text(of: RunStanding()), as: UTF8.self),
         try JSON.text(of: owner),
       ])
     return number
@@ -28,42 +29,44 @@ enum Rows {
       arguments: [try JSON.text(of: owner), number])
   }
 
-  /// Keeps how a run stands; `false` when another owner has it.
+  /// Keeps what changed of a run; `false` when another owner has it.
+  ///
+  /// - Parameter texts: those of the changes: see `SaveText`.
   static func save(
-    _ standing: RunStanding, of number: Int64, epoch: Int, in db: Database
+    _ changes: RunChanges, _ texts: [[UInt8]], of run: Int64, epoch: Int, at first: SaveNumber,
+    in db: Database
   ) throws -> Bool {
-    let statement = try db.cachedStatement(
-      sql: "UPDATE standings SET state = ?, standing = ? WHERE run = ? AND epoch = ?")
-    try statement.execute(arguments: [
-      Int(standing.state.rawValue), text(of: standing), number, epoch,
-    ])
-    return db.changesCount == 1
-  }
-
-  static func save(_ changes: RunChanges, of number: Int64, in db: Database) throws {
-    if let outline = changes.outline { try save(outline, of: number, in: db) }
-    for (name, atom) in changes.atoms {
-      try db.cachedStatement(sql: "REPLACE INTO atoms VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        .execute(arguments: [
-          number, name, Int(atom.state.rawValue), Int(atom.intention.rawValue), atom.attempts,
-          try atom.result.map(JSON.text(ofResult:)), try atom.failure.map(JSON.text(of:)),
-          try atom.history.map(JSON.text(of:)),
-        ])
+    let standing = SaveText.text(of: changes.standing)
+    var number = first
+    for text in texts {
+      let isOwned = try db.addSave(
+        number.rawValue, standing: standing, changes: text, run: run, epoch: epoch)
+      guard isOwned else { return false }
+      number.advance()
+    }
+    if let outline = changes.outline { try save(outline, of: run, in: db) }
+    for (name, atom) in changes.atoms where atom.history != nil {
+      try save(atom, name, of: run, in: db)
     }
     for failure in changes.failures {
       try db.cachedStatement(sql: "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)")
         .execute(arguments: [
-          number, failure.serial, failure.atom, failure.isRevert, failure.recovered,
+          run, failure.serial, failure.atom, failure.isRevert, failure.recovered,
           try JSON.text(of: failure.failure),
         ])
     }
-    for call in changes.calls {
-      try db.cachedStatement(sql: "REPLACE INTO calls VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .execute(arguments: [
-          number, call.atom, call.action.rawValue, call.attempt, call.began, call.ended,
-          try call.failure.map(JSON.text(of:)),
-        ])
-    }
+    return true
+  }
+
+  private static func save(
+    _ atom: StoredAtom, _ name: String, of run: Int64, in db: Database
+  ) throws {
+    try db.cachedStatement(sql: "REPLACE INTO atoms VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .execute(arguments: [
+        run, name, Int(atom.state.rawValue), Int(atom.intention.rawValue), atom.attempts,
+        atom.result.map(JSON.text(ofResult:)), try atom.failure.map(JSON.text(of:)),
+        try atom.history.map(JSON.text(of:)),
+      ])
   }
 
   private static func save(_ outline: PlanOutline, of number: Int64, in db: Database) throws {
@@ -75,10 +78,6 @@ enum Rows {
     try db.execute(
       sql: "UPDATE runs SET head = ? WHERE number = ?",
       arguments: [FlowValueJSON.text(of: head.flowValue), number])
-  }
-
-  private static func text(of standing: RunStanding) -> String {
-    standing.numbers.map { String($0) }.joined(separator: ",")
   }
 
   private static func standing(from text: String) throws -> RunStanding {
@@ -96,9 +95,43 @@ enum Rows {
 
   /// All runs without what belongs to them, the newest first.
   static func heads(in db: Database) throws -> [StoredRun] {
-    try Row.fetchAll(
+    let hasSaves = try Schema.hasSaves(db)
+    return try Row.fetchAll(
       db, sql: "SELECT * FROM runs JOIN standings ON run = number ORDER BY number DESC"
-    ).map(head)
+    ).map { row in
+      var run = try head(row)
+      if hasSaves, let text = try lastStanding(of: row.value("number"), in: db) {
+        run.standing = try standing(from: text)
+      }
+      return run
+    }
+  }
+
+  private static func lastStanding(of number: Int64, in db: Database) throws -> String? {
+    try String.fetchOne(
+      db,
+      sql: "SELECT standing FROM saves WHERE number BETWEEN ? AND ? ORDER BY number DESC LIMIT 1",
+      arguments: SaveNumber.arguments(of: number))
+  }
+
+  /// The number of the next save of a run.
+  static func nextSave(of run: Int64, in db: Database) throws -> SaveNumber {
+    let last = try Int64.fetchOne(
+      db, sql: "SELECT max(number) FROM saves WHERE number BETWEEN ? AND ?",
+      arguments: SaveNumber.arguments(of: run))
+    return last.map { SaveNumber(after: $0) } ?? SaveNumber(firstOf: run)
+  }
+
+  /// Forgets a run.
+  static func remove(_ id: String, in db: Database) throws {
+    guard let number = try Int64.fetchOne(db, sql: number, arguments: [id]) else { return }
+    if try Schema.hasSaves(db) {
+      try db.execute(
+        sql: "DELETE FROM saves WHERE number BETWEEN ? AND ?",
+        arguments: SaveNumber.arguments(of: number))
+    }
+    // What else belongs to it goes with it.
+    try db.execute(sql: "DELETE FROM runs WHERE number = ?", arguments: [number])
   }
 
   private static func head(_ row: Row) throws -> StoredRun {
@@ -136,7 +169,16 @@ enum Rows {
         ended: row.value("ended"), failure: (row.value("failure") as String?).map(JSON.value(from:))
       )
     }
-    return run
+    guard try Schema.hasSaves(db) else { return run }
+    var saved = SavedChanges(to: run)
+    let saves = try Row.fetchCursor(
+      db, sql: "SELECT standing, changes FROM saves WHERE number BETWEEN ? AND ? ORDER BY number",
+      arguments: SaveNumber.arguments(of: number))
+    while let save = try saves.next() {
+      try saved.apply(
+        save.value("changes"), standing: standing(from: save.value("standing")))
+    }
+    return saved.result
   }
 
   private static func atom(_ row: Row) throws -> StoredAtom {
@@ -172,9 +214,15 @@ enum JSON {
     FlowValueJSON.text(of: try FlowValue(encoding: value))
   }
 
-  /// Most results say nothing.
-  static func text(ofResult result: StoredResult) throws -> String {
-    result.whole == nil && result.elements.isEmpty ? "{}" : try text(of: result)
+  /// As ``text(of:)``, straight: results are many.
+  static func text(ofResult result: StoredResult) -> String {
+    guard result.whole != nil || !result.elements.isEmpty else { return "{}" }
+    var fields: [String: FlowValue] = [:]
+    if let whole = result.whole { fields["whole"] = .list([whole]) }
+    if !result.elements.isEmpty {
+      fields["elements"] = .list(result.elements.map { .list($0.map { [$0] } ?? []) })
+    }
+    return FlowValueJSON.text(of: .map(fields))
   }
 
   static func value<Value: Decodable>(from text: String) throws -> Value {

@@ -33,6 +33,8 @@ public final class SQLiteRunStore: RunStore {
   private struct Held {
     var number: Int64
     var epoch: Int
+    /// Where the next save goes; no other owner saves meanwhile.
+    var nextSave: SaveNumber
     var lock: LockFile
   }
 
@@ -75,13 +77,16 @@ public final class SQLiteRunStore: RunStore {
   }
 
   public func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
-    let (lock, number) = try locking(head.id, owner) { db in
+    let (lock, (number, nextSave)) = try locking(head.id, owner) { db in
       guard try Int64.fetchOne(db, sql: Rows.number, arguments: [head.id]) == nil else {
         throw StoreFailure.known(head.id)
       }
-      return try Rows.insert(head, owner: owner, in: db)
+      let number = try Rows.insert(head, owner: owner, in: db)
+      return (number, try Rows.nextSave(of: number, in: db))
     }
-    held.withLock { $0[head.id] = Held(number: number, epoch: 1, lock: lock) }
+    held.withLock {
+      $0[head.id] = Held(number: number, epoch: 1, nextSave: nextSave, lock: lock)
+    }
     return RunLease(id: head.id, epoch: 1)
   }
 
@@ -89,29 +94,47 @@ public final class SQLiteRunStore: RunStore {
     _ id: String, owner: RunOwner
   ) throws(StoreFailure) -> (RunLease, StoredRun) {
     guard try run(id) != nil else { throw .unknown(id) }
-    let (lock, (number, run)) = try locking(id, owner) { db in
+    let (lock, (number, nextSave, run)) = try locking(id, owner) { db in
       guard let number = try Int64.fetchOne(db, sql: Rows.number, arguments: [id]) else {
         throw StoreFailure.unknown(id)
       }
       try Rows.take(number, owner: owner, in: db)
-      return (number, try Rows.run(number, in: db))
+      return (number, try Rows.nextSave(of: number, in: db), try Rows.run(number, in: db))
     }
-    held.withLock { $0[id] = Held(number: number, epoch: run.epoch, lock: lock) }
+    held.withLock {
+      $0[id] = Held(number: number, epoch: run.epoch, nextSave: nextSave, lock: lock)
+    }
     return (RunLease(id: id, epoch: run.epoch), run)
   }
 
   public func save(_ changes: RunChanges, as lease: RunLease) throws(StoreFailure) {
-    guard let run = held.withLock({ $0[lease.id] }), run.epoch == lease.epoch else {
-      throw .owned(lease.id, by: try self.run(lease.id)?.owner)
+    let texts: [[UInt8]]
+    do {
+      texts = try SaveText.texts(of: changes)
+    } catch {
+      throw StoreFile.failure(error, path: path)
     }
+    let run = held.withLock { held in
+      guard let run = held[lease.id], run.epoch == lease.epoch else { return nil as Held? }
+      held[lease.id]?.nextSave.advance(by: texts.count)
+      return run
+    }
+    guard let run else { throw .owned(lease.id, by: try self.run(lease.id)?.owner) }
     guard StoreFile.Identity(of: path) == file else {
       throw StoreFailure(.broken, "'\(path)' was removed or replaced while the run went on")
     }
-    try write { db in
-      guard try Rows.save(changes.standing, of: run.number, epoch: lease.epoch, in: db) else {
-        throw StoreFailure.owned(lease.id, by: try Rows.owner(of: run.number, in: db))
+    do {
+      try queue.writeWithoutTransaction { db in
+        try db.saving {
+          let isOwned = try Rows.save(
+            changes, texts, of: run.number, epoch: run.epoch, at: run.nextSave, in: db)
+          guard isOwned else {
+            throw StoreFailure.owned(lease.id, by: try Rows.owner(of: run.number, in: db))
+          }
+        }
       }
-      try Rows.save(changes, of: run.number, in: db)
+    } catch {
+      throw StoreFile.failure(error, path: path)
     }
   }
 
@@ -137,7 +160,7 @@ public final class SQLiteRunStore: RunStore {
     guard let run = try run(id) else { throw .unknown(id) }
     let lock = try lock(id, run.owner)
     defer { lock.unlock() }
-    try write { try $0.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [id]) }
+    try write { try Rows.remove(id, in: $0) }
     unlink(logPath(of: id))
   }
 
@@ -174,7 +197,11 @@ public final class SQLiteRunStore: RunStore {
   ) throws(StoreFailure) -> (LockFile, Value) {
     let lock = try lock(id, owner)
     do {
-      return (lock, try write(body))
+      let value = try write { db in
+        try Schema.complete(db)
+        return try body(db)
+      }
+      return (lock, value)
     } catch {
       lock.unlock()
       throw error

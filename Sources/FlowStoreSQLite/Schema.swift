@@ -5,7 +5,11 @@ import GRDB
 enum Schema {
   /// `tfgr` in ASCII.
   static let applicationID: Int32 = 0x7466_6772
-  static let version = 1
+  static let version = 2
+  /// The version that has no saves: atoms and calls were rows that were written again with each change.
+  private static let versionWithoutSaves = 1
+  /// Each save writes at least one page to the log whole, however little of it has changed.
+  private static let pageSize = 1024
 
   /// Looks at a database that was just opened, makes the tables of an empty one, and sets its modes.
   static func open(_ db: Database, durability: SQLiteRunStore.Durability) throws {
@@ -18,6 +22,8 @@ enum Schema {
     guard version <= Self.version else {
       throw FileProblem(phrase: "was written by a newer version of tfgraph; use that one")
     }
+    // Only as long as there are no tables; the others that make some do the same.
+    if isEmpty { try db.execute(sql: "PRAGMA page_size = \(pageSize)") }
     try setModes(of: db, durability)
     if isEmpty {
       try db.inTransaction(.immediate) {
@@ -28,6 +34,17 @@ enum Schema {
         return .commit
       }
     }
+  }
+
+  /// Makes what a file of an earlier version lacks, before something is saved in it; its rows stay as they
+  /// are, so that whoever has a run in it by an earlier version can go on.
+  static func complete(_ db: Database) throws {
+    if try !hasSaves(db) { try db.execute(sql: saves) }
+  }
+
+  /// Whether there can be saves in a file; one that is only read may be of an earlier version.
+  static func hasSaves(_ db: Database) throws -> Bool {
+    try Int.fetchOne(db, sql: "PRAGMA user_version") != versionWithoutSaves
   }
 
   private static func setModes(
@@ -42,8 +59,22 @@ enum Schema {
     }
   }
 
+  /// What one save has changed, in the order of the saves of a run: see `SaveNumber` and `SaveText`. It is
+  /// added at the end, so that a save writes one page; nothing of it is written again.
+  private static let saves = """
+    CREATE TABLE saves (
+      number INTEGER PRIMARY KEY,
+      standing TEXT NOT NULL,
+      changes TEXT NOT NULL
+    );
+    PRAGMA user_version = \(version);
+    """
+
   /// States and intentions are numbers as in `AtomState` and `Intention`; times are microseconds since
-  /// 1970; what never changes of a run lies apart, since the rest is written with each save; how a run stands is the numbers of `RunStanding`; what else has no column of its own is JSON.
+  /// 1970; how a run stands is the numbers of `RunStanding`; what else has no column of its own is JSON.
+  ///
+  /// `standings` has how a run stood, and `atoms` and `calls` have what was saved of it, before there were
+  /// saves; and `atoms` has those with a history, which grows with each attempt and so is kept only once.
   private static let tables = """
     CREATE TABLE runs (
       number INTEGER PRIMARY KEY,
@@ -89,6 +120,6 @@ enum Schema {
       PRIMARY KEY (run, atom, action, attempt)
     ) WITHOUT ROWID;
     PRAGMA application_id = \(applicationID);
-    PRAGMA user_version = \(version);
+    \(saves)
     """
 }

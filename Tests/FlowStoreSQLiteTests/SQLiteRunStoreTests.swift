@@ -49,6 +49,71 @@ struct SQLiteRunStoreTests {
     }
   }
 
+  @Test func `what was saved of a run that is removed is not of the next one`() async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      var changes = RunChanges()
+      changes.atoms = [("a", StoredAtom(state: .success, intention: .execute, attempts: 1))]
+      let first = try store.make(head("a"), owner: .current)
+      try store.save(changes, as: first)
+      store.release(first)
+      try store.remove("a")
+      let second = try store.make(head("b"), owner: .current)
+      #expect(try store.run("b")?.atoms == [:])
+      try store.save(changes, as: second)
+      #expect(try store.run("b")?.atoms.keys.sorted() == ["a"])
+    }
+  }
+
+  @Test(arguments: ["plain", "\"\\\n\u{1}", "ä\u{1F600}", ""])
+  func `names of all kinds are kept`(name: String) async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      let lease = try store.make(head("a"), owner: .current)
+      var changes = RunChanges()
+      changes.atoms = [
+        (
+          name,
+          StoredAtom(
+            state: .failure, intention: .retry, attempts: 12,
+            result: try StoredResult(AtomResult(whole: BoxedValue(name), elements: [nil])),
+            failure: Failure(name), history: try StoredHistory(History()))
+        )
+      ]
+      changes.calls = [
+        StoredCall(atom: name, action: .revert, attempt: 3, began: 7, failure: Failure(name)),
+        StoredCall(atom: name, action: .execute, attempt: 3, began: -5, ended: 8),
+      ]
+      try store.save(changes, as: lease)
+      let run = try #require(try store.run("a"))
+      #expect(run.atoms == Dictionary(uniqueKeysWithValues: changes.atoms.map { ($0, $1) }))
+      #expect(run.calls == changes.calls.reversed())
+    }
+  }
+
+  /// A row has a limit, so what is longer is several.
+  @Test func `a save of many megabytes is kept as a whole`() async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      let lease = try store.make(head("a"), owner: .current)
+      let text = String(repeating: "x", count: 1 << 19)
+      var changes = RunChanges()
+      changes.standing.state = .running
+      for number in 0..<7 {
+        var atom = StoredAtom(state: .success, intention: .execute, attempts: number)
+        atom.result = try StoredResult(AtomResult(whole: BoxedValue(text), elements: []))
+        changes.atoms.append(("a\(number)", atom))
+      }
+      try store.save(changes, as: lease)
+      changes.atoms = [changes.atoms[0]]
+      changes.standing.state = .success
+      try store.save(changes, as: lease)
+      let run = try #require(try SQLiteRunStore(path: path).run("a"))
+      #expect(run.standing.state == .success)
+      #expect((0..<7).map { run.atoms["a\($0)"]?.attempts } == Array(0..<7))
+    }
+  }
+
   @Test(arguments: [true, false])
   func `nothing is saved into a file that is not there any more`(isReplaced: Bool) async throws {
     try await withFolder {
@@ -69,7 +134,7 @@ struct SQLiteRunStoreTests {
         uniqueKeysWithValues: store.settings().map { ($0.name, $0.value) })
       #expect(settings["journal_mode"] == "wal")
       #expect(settings["synchronous"] == "2")
-      #expect(settings["user_version"] == "1")
+      #expect(settings["user_version"] == "2")
       _ = try store.make(head("a"), owner: .current)
       for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
         let attributes = try FileManager.default.attributesOfItem(

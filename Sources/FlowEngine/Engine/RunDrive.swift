@@ -223,7 +223,7 @@ struct RunDrive: Sendable {
       return
     }
     if isStored {
-      journal?.begin(node, machine.plan.name(of: node), action, attempt: call.attempt)
+      journal?.begin(node, machine.tables.name(ofAtom: node), action, attempt: call.attempt)
     }
     calls.append(
       AtomCall(id: nextCall(of: node), action: action, call: call, limit: limit))

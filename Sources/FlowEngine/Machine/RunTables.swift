@@ -70,6 +70,16 @@ final class RunTables: Sendable {
     timedFlows = Self.timedFlows(in: plan)
   }
 
+  /// The name of an atom. Asked for with each save, so only of the lists that have it: whoever asks the plan
+  /// is given a copy of all of it first.
+  func name(ofAtom node: NodeIndex) -> String {
+    switch plan.nodes[Int(node)].kind {
+    case .task(let index): plan.tasks[Int(index)].name
+    case .retry(let index): plan.controllers[Int(index)].name
+    case .flowStart, .flowEnd: plan.name(of: node)
+    }
+  }
+
   /// Whether any flow has a timeout.
   var hasTimedFlows: Bool { !timedFlows.isEmpty }
 

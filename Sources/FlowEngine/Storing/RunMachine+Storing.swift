@@ -56,8 +56,11 @@ extension RunMachine {
     changes.standing.isHalted = isHalted
     changes.standing.revertsEverything = revertsEverything
     changes.standing.isDirty = isDirty
-    changes.atoms = try (journal?.nodes ?? []).filter { tables.isAtom[Int($0)] }.map { node in
-      (plan.name(of: node), try storedAtom(node, encoded: encoded[node]))
+    let nodes = journal?.nodes ?? []
+    changes.atoms.reserveCapacity(nodes.count)
+    for node in nodes where tables.isAtom[Int(node)] {
+      let atom = try storedAtom(node, encoded: encoded[node])
+      changes.atoms.append((tables.name(ofAtom: node), atom))
     }
     changes.failures = journal?.failures ?? []
     journal?.forget()

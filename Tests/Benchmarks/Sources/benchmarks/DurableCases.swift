@@ -6,9 +6,10 @@ import TaskFlow
 
 /// Runs that are kept in a file: what that costs a task, in saves and in processor time.
 enum DurableCases {
-  /// Prints a row for each.
-  static func run() async throws {
-    for durability in SQLiteRunStore.Durability.allCases {
+  /// Prints rows for each, or for those of one durability.
+  static func run(only chosen: String? = nil) async throws {
+    for durability in SQLiteRunStore.Durability.allCases
+    where chosen == nil || chosen == durability.rawValue {
       for shape in [Shape.linear, .unordered] {
         try await measure(shape, durability)
       }
@@ -30,7 +31,8 @@ enum DurableCases {
     let engine = Engine(plan: plan)
     var times: [Duration] = []
     var processor: [Duration] = []
-    for round in 0..<5 {
+    let rounds = 15
+    for round in 0..<rounds {
       let head = try RunHead(id: "run-\(round)", plan: plan)
       let (start, before) = (ContinuousClock.now, processorTime())
       try await check(engine.run(head, in: store))
@@ -38,9 +40,9 @@ enum DurableCases {
       processor.append(processorTime() - before)
     }
     let name = "kept, \(durability.rawValue): \(count) \(shape.rawValue)"
-    Table.row(name, times.sorted()[2])
-    Table.row("  processor time a task", processor.sorted()[2] / count)
-    Table.row("  saves a task", Double(store.saves) / Double(5 * count))
+    Table.row(name, times.sorted()[rounds / 2])
+    Table.row("  processor time a task", processor.sorted()[rounds / 2] / count)
+    Table.row("  saves a task", Double(store.saves) / Double(rounds * count))
   }
 
   private static func processorTime() -> Duration {

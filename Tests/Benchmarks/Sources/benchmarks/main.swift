@@ -2,7 +2,7 @@ import Foundation
 import TFGraphCommands
 
 // benchmarks [LARGEST] [SHAPE] [MEASURE]: flows of 1,000 tasks up to LARGEST; of one shape or of all, one
-// measure or all.
+// measure or all; of what is kept the durability takes the place of the measure.
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == LintCases.lintArgument {
   exit(await TFGraph.run(["tfgraph", "lint"] + arguments.dropFirst()))
@@ -28,4 +28,6 @@ for shape in Shape.allCases where chosen == nil || shape.rawValue == chosen {
 }
 if chosen == nil || chosen == "file" { try await LintCases.run(sizes) }
 if chosen == nil { try await SingleCases.run() }
-if chosen == nil || chosen == "kept" { try await DurableCases.run() }
+if chosen == nil || chosen == "kept" {
+  try await DurableCases.run(only: arguments.dropFirst(2).first)
+}
