@@ -8,6 +8,7 @@
 
 #include <dlfcn.h>
 #include <stddef.h>
+#include <unistd.h>
 #include <gvc.h>
 
 typedef struct {
@@ -31,7 +32,13 @@ static inline void *tfg_open_plugin(const char *path) {
   return dlopen(path, RTLD_NOW | RTLD_LOCAL);
 }
 
-/* dlsym, named beside the two above so that Swift needs one import for plugins. */
+/* Why the last one could not be loaded, or NULL when there is no such file. */
+static inline const char *tfg_plugin_problem(const char *path) {
+  const char *problem = dlerror();
+  return access(path, F_OK) == 0 ? problem : NULL;
+}
+
+/* dlsym, named beside those above so that Swift needs one import for plugins. */
 static inline void *tfg_symbol(void *library, const char *name) {
   return dlsym(library, name);
 }

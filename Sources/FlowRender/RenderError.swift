@@ -4,6 +4,8 @@ public enum RenderError: Error, Hashable, Sendable {
   case layoutPluginMissing(folder: String)
   /// The plugin is there and could not be loaded.
   case layoutPluginUnusable(path: String)
+  /// The plugin is there and the system did not load it; what it said.
+  case layoutPluginNotLoaded(String)
   /// Graphviz could not lay the drawing out; what it said.
   case layoutFailed([String])
   /// More than can be laid out.
@@ -22,6 +24,8 @@ extension RenderError: CustomStringConvertible {
     case .layoutPluginUnusable(let path):
       "Graphviz's layout plugin '\(path)' does not fit the installed library; "
         + "install Graphviz again (Debian: libgraphviz-dev)"
+    case .layoutPluginNotLoaded(let problem):
+      "Graphviz's layout plugin could not be loaded: \(problem)"
     case .layoutFailed(let messages):
       "Graphviz could not lay out the picture"
         + (messages.isEmpty ? "" : ": \(messages.joined(separator: "; "))")

@@ -65,7 +65,7 @@ struct PlanTests {
         tier  tasks
            1  fetch
            2  load[a], load[b], load[c]  ← reads 'rows' of fetch
-           3  check                      ← said to come after load[a]
+           3  check                     ← said to come after load[a]
 
           conditions     check: 'rows != ""' is open, and taken as true: it reads what
                          fetch provides

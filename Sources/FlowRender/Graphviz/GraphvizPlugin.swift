@@ -29,13 +29,19 @@ struct GraphvizPlugin: ~Copyable {
     let folder = cut.map { String(library[..<$0]) } ?? ""
     let file = cut.map { String(library[$0...]) } ?? library
     var unusable: String?
+    var problem: String?
     for name in names(fitting: file) {
       let path = "\(folder)graphviz/\(name)"
-      guard let handle = tfg_open_plugin(path) else { continue }
+      guard let handle = tfg_open_plugin(path) else {
+        // There can be no memory for it, which is another matter than none being installed.
+        problem = problem ?? tfg_plugin_problem(path).map { String(cString: $0) }
+        continue
+      }
       if let symbol = tfg_symbol(handle, "gvplugin_dot_layout_LTX_library") { return symbol }
       unusable = path
     }
     if let unusable { throw .layoutPluginUnusable(path: unusable) }
+    if let problem { throw .layoutPluginNotLoaded(problem) }
     throw .layoutPluginMissing(folder: "\(folder)graphviz")
   }
 

@@ -17,7 +17,7 @@ struct ProgramFlows {
   ///
   /// - Throws: ``ProgramFailure`` with what to do about it.
   func flows(of program: ProgramPath) async throws(ProgramFailure) -> [Flow] {
-    let name = QuotedName.of(program.path)
+    let name = "'\(program.path)'"
     guard hasMark(program.path) else {
       throw ProgramFailure(
         description: "\(name) is a program without flows: it does not embed TFGraphCommands")
@@ -49,7 +49,7 @@ struct ProgramFlows {
   }
 
   private func output(of path: String) async throws(ProgramFailure) -> ArraySlice<UInt8> {
-    let name = QuotedName.of(path)
+    let name = "'\(path)'"
     let request = ProcessRequest(
       executable: URL(filePath: path).path, arguments: ["flows", "--format", "json"],
       // Nobody sees the backtrace of a crash, and it takes seconds.

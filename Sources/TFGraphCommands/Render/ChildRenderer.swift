@@ -75,10 +75,11 @@ struct ChildRenderer {
     }
   }
 
-  /// What Swift's runtime, Graphviz and the C library say when they get no more memory; they end the
+  /// What Swift's runtime, Graphviz, the C library and its loader say when they get no more memory; they end the
   /// process then, each in its way.
   private static let signsOfNoMemory = [
     "failed to allocate", "out of memory", "Cannot allocate memory",
+    "cannot allocate memory", "failed to map segment",
   ]
 
   /// The environment of the child: no backtrace of a crash, since nobody sees it and it takes seconds.

@@ -1,4 +1,5 @@
 import FlowDiagnostics
+import Foundation
 import TaskFlow
 import Testing
 
@@ -94,7 +95,10 @@ struct FlowDeclarationTests {
     #expect(text.type == .string)
     #expect(text.defaultValue == .string("1"))
     #expect(text.span.line == line)
-    #expect(list.type == nil)
+    #expect(list.type == .list)
+    #expect(FlowInput(Symbol<[String: Int]>("ports")).type == .map)
+    #expect(FlowInput(Symbol<FlowValue>("anything")).type == nil)
+    #expect(FlowInput(Symbol<Date>("day")).type == nil)
   }
 
   @Test func `100,000 flows within each other are released`() {

@@ -65,7 +65,7 @@ enum ListingWriter {
   }
 
   static func value(of provision: Provision) -> FlowValue? {
-    guard !provision.items.isEmpty else { return nil }
+    guard provision != .nothing else { return nil }
     let form =
       switch provision.form {
       case .whole: "whole"
