@@ -11,8 +11,11 @@ CHECKOUTS := .build/checkouts
 STATE := $(CURDIR)/.build/demo
 LARGEST := 100000
 KILLS := 100
+SECONDS := 60
+HOSTILE := 1000000
 
-.PHONY: help setup build test conformance exhaustive kills sanitize bench format check output plugin demo docs clean
+.PHONY: help setup build test conformance exhaustive kills sanitize fuzz hostile bench format check output plugin \
+  demo docs clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +41,13 @@ kills: setup ## Kill the command at any time, and have two go on with what it le
 
 sanitize: setup ## Run the tests of the engine and the model under the thread sanitizer
 	@.ci/sanitize --filter 'FlowEngineTests|TaskFlowTests' --skip 'hundreds of processes leak'
+
+fuzz: setup ## Read, lint and format files made by libFuzzer; SECONDS=600 for longer
+	@.ci/fuzz $(SECONDS)
+
+hostile: setup ## Lint files of a million tasks and more, made to cost time, memory or a crash
+	@TFGRAPH_HOSTILE=$(HOSTILE) swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing \
+	  --disable-xctest --filter HostileSizeTests
 
 bench: setup ## Measure speed and growth; LARGEST=1000000 for larger flows
 	@swift run -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks benchmarks $(LARGEST)

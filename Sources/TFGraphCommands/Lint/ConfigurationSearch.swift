@@ -43,9 +43,7 @@ struct ConfigurationSearch {
     if findings.isEmpty, complaints.isEmpty { return nil }
     for complaint in complaints { console.fail(complaint) }
     if !findings.isEmpty {
-      let renderer = TextFindingRenderer(
-        sources: SourceTexts(texts), width: console.width,
-        isColored: console.complaintsGoToTerminal && console.isColored, rules: .lint)
+      let renderer = console.complaintLook.renderer(SourceTexts(texts))
       console.complain(renderer.text(for: findings).trimmingCharacters(in: .newlines))
     }
     return .usage
