@@ -17,6 +17,7 @@ extension DocumentDecoder {
       uniquingKeysWith: { first, _ in first })
     let secrets = secrets(fields["secrets"])
     defaults.secrets = Set(secrets.map(\.name))
+    defaults.knowsSecrets = !fields.mayHaveMeant(["secrets"])
     var flow = self.flow(fields, at: root)
     flow.inputs = inputs
     flow.secrets = secrets

@@ -61,7 +61,7 @@ extension DocumentDecoder {
     guard let node else { return [] }
     let names = strings(node, "a list of names of secrets", item: "the name of a secret")
     return names.compactMap { name, node in
-      guard !defaults.secrets.contains(name) else { return name }
+      guard defaults.knowsSecrets, !defaults.secrets.contains(name) else { return name }
       let near = Suggestion.nearest(to: name, among: defaults.secrets.sorted())
       report(
         "wrong-value", "the flow has no secret \(QuotedName.of(name))", at: node.span,

@@ -41,6 +41,8 @@ struct DocumentDecoder {
     var inputTypes: [String: ValueType] = [:]
     /// The names of the flow's secrets.
     var secrets: Set<String> = []
+    /// Whether these are all; not when a key may have meant `secrets` that is not read.
+    var knowsSecrets = true
   }
 
   /// The folder of the file, in which its processes run; `nil` for the caller's own.

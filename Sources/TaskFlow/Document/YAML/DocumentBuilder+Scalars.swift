@@ -19,6 +19,8 @@ extension DocumentBuilder {
     }
     text.append(contentsOf: content)
     if data.tag != nil { reportTag(at: start) }
+    let isQuoted = record.style == .singleQuoted || record.style == .doubleQuoted
+    if isQuoted, start.line != end.line { lastWideQuote = (start, end) }
     guard let node = add(record, at: start) else { return }
     if record.style == .literal {
       indentations[node] = indentation(of: content, below: start.line)

@@ -13,6 +13,8 @@ struct DocumentBuilder {
   var text: [UInt8] = []
   var indentations: [Int32: Int32] = [:]
   var ends: [Int32: DocumentPosition] = [:]
+  /// The last text in quotes that has several lines, as one has whose closing quote is missing.
+  var lastWideQuote: (start: YAMLMark, end: YAMLMark)?
 
   /// The nodes that are finished and wait for their parent's end, those of the innermost one last.
   var pending: [Int32] = []
@@ -126,6 +128,16 @@ struct DocumentBuilder {
       fatal?.notes.append(
         "the file has \(limits.findings) such mistakes or more; this is the first")
     }
+  }
+
+  /// Where a text in quotes begins that ends right before a syntax error: its quote may be missing above.
+  func wideQuote(before failure: YAMLFailure) -> Finding.Related? {
+    guard let (start, end) = lastWideQuote, end.line == failure.mark.line,
+      end.column <= failure.mark.column
+    else { return nil }
+    return Finding.Related(
+      span: SourceSpan(file: file, line: start.line + 1, column: start.column + 1),
+      message: "a text in quotes begins here and goes on to the line of the error")
   }
 
   /// Ends the reading.

@@ -34,13 +34,16 @@ package enum DocumentReader {
       builder.readAll(from: buffer, pairs: pairs)
     }
     if let failure {
+      let quote = builder.wideQuote(before: failure)
       // Where libyaml was given another text its lines can't be blanked in this one.
       if pairs != nil {
         let error = YAMLSyntaxError(failure: failure, bytes: bytes, start: start, file: file)
         return (nil, [error.finding])
       }
       var recovery = SyntaxRecovery(bytes: bytes, start: start, file: file, limits: limits)
-      return (nil, recovery.findings(after: failure))
+      var findings = recovery.findings(after: failure)
+      findings[0].related += quote.map { [$0] } ?? []
+      return (nil, findings)
     }
     return builder.result()
   }
