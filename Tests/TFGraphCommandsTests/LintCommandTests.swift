@@ -10,6 +10,7 @@ import Testing
       - task: greet
         run: echo hello
         provides: greeting
+        revert: none
       - task: repeat
         requires: [greeting]
         run: echo "$greeting"
@@ -33,7 +34,7 @@ import Testing
     #expect(
       run.output == """
         error[TFG101]: task 'repeat' requires 'greting', which nothing provides [missing-requirement]
-         --> hello.flow.yaml:9:16
+          --> hello.flow.yaml:10:16
           |
         9 |     requires: [greting]
           |                ^^^^^^^

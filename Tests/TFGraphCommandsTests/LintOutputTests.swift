@@ -110,7 +110,7 @@ import Testing
     let run = try await CommandRun("lint", "gone.flow.yaml", in: scratch.url)
     #expect(
       run.output == """
-        error: there is no file 'gone.flow.yaml' [unreadable-file]
+        error[TFG009]: there is no file 'gone.flow.yaml' [unreadable-file]
          --> gone.flow.yaml:1:1
 
         1 error

@@ -14,6 +14,7 @@ import Testing
         run: |
           set -x
           echo "$name" $2
+        revert: none
       - task: again
         shell: [/bin/sh, -eu, -c]
         run: echo again
@@ -134,10 +135,13 @@ import Testing
       linear:
         - task: one
           run: ./there.sh && ./plain.sh
+          revert: none
         - task: two
           exec: [../flows/gone.sh]
+          revert: none
         - task: three
           exec: [./there.sh/no, a]
+          revert: none
         - task: four
           exec: [../flows]
 

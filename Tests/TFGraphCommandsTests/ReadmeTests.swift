@@ -27,6 +27,16 @@ import Testing
     #expect(run.code == 0, "\(run.output)\(run.complaints)")
   }
 
+  @Test func `its configuration of the linter is one`() async throws {
+    let match = try #require(text.firstMatch(of: /```yaml\n(select: (?:.*\n)+?)```/))
+    let scratch = try Scratch()
+    try scratch.write(String(match.output.1), to: ".tfgraph.yaml")
+    try scratch.write(flow, to: "release.flow.yaml")
+    let lint = try await CommandRun("lint", "release.flow.yaml", in: scratch.url)
+    #expect(lint.complaints == "")
+    #expect(lint.code != 2)
+  }
+
   @Test func `its finding is what a misspelt symbol leads to`() async throws {
     let match = try #require(text.firstMatch(of: /(?m)(^ {4}error\[TFG101\]: (?:.*\n {4})+.*\n)/))
     let shown = match.output.1.split(separator: "\n").map { $0.dropFirst(4) }

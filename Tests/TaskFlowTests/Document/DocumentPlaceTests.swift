@@ -30,7 +30,7 @@ import Testing
 
   @Test func `a mistake in a folded text is marked at the text`() {
     #expect(
-      found("    run: echo\n    when: >-\n      s\n      > 3").map { $0.prefix(4) } == ["7:11"])
+      found("    run: echo\n    when: >-\n      s\n      > 3").map { $0.prefix(4) } == ["8:7 "])
   }
 
   @Test func `a name in another flow is shown there`() {
