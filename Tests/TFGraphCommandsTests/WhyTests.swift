@@ -10,10 +10,10 @@ struct WhyTests {
       told.output == """
         announce comes after smoke-test
           announce reads 'build_seen' of smoke-test
-          at samples/deploy.flow.yaml:62:25
+          at samples/deploy.flow.yaml:63:25
         announce comes after promote
           announce is listed after flow rollout
-          at samples/deploy.flow.yaml:60:11
+          at samples/deploy.flow.yaml:61:11
 
         """)
     let first = try await CommandRun("why", "samples/deploy.flow.yaml", "build")
