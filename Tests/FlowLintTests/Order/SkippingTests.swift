@@ -77,6 +77,40 @@ struct SkippingTests {
     #expect(lost > 50 && kept > 500, "\(lost) \(kept)")
   }
 
+  @Test func `a revert that is reported fails in a run`() throws {
+    let text = """
+      tfgraph: 1
+      flow: deploy
+      inputs: { c0: { type: bool } }
+      linear:
+        - task: snapshot
+          when: c0
+          skip: atom
+          run: x
+          provides: previous
+        - task: roll-out
+          run: x
+          revert: { requires: [previous], run: x }
+        - task: check
+          run: x
+      """
+    let reading = FlowDocument.read(bytes: Array(text.utf8), path: "flow.yaml")
+    let rules = LintRule.all.filter { $0.name == "revert-needs-missing" }
+    #expect(Linter(rules: rules).lint(reading).findings.map(\.span.line) == [12])
+    // Only its findings are errors; the flow compiles.
+    let plan = try #require(reading.compile()?.plan)
+    func state(skipping: Bool) -> AtomState {
+      var run = SimulatedRun(plan: plan, inputs: ["c0": BoxedValue(!skipping)])
+      while let call = run.calls.first {
+        let fails = plan.name(of: call.node) == "check" && call.action == .execute
+        run.take(fails ? .fail(call.node) : .end(call.node))
+      }
+      return run.machine.states[Int(plan.atoms[1])]
+    }
+    #expect(state(skipping: true) == .revertFailure)
+    #expect(state(skipping: false) == .reverted)
+  }
+
   @Test func `a controller that a link can skip alone is told`() {
     var flow = Flow.graph("f") {
       FlowTask("a") {}

@@ -135,7 +135,8 @@ private struct DeadBranch {
       (joins, notes) = ([], [])
       return
     }
-    notes = ["with it is skipped \(LintedPlan.list(tasks.map { subject.declaredName(of: $0) }))"]
+    let names = LintedPlan.list(tasks.map { subject.declaredName(of: $0) })
+    notes = ["skipped with it: \(names)"]
     let dead = plan.graph.descendants(of: Int(node))
     let before = plan.predecessors.descendants(of: Int(node))
     joins = tasks.lazy.compactMap { task in
