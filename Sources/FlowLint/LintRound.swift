@@ -31,7 +31,8 @@ struct LintRound {
 
   /// Has a rule look at the file or the plan, if there is one.
   mutating func ask(_ rule: LintRule, _ document: LintedDocument?, _ plan: LintedPlan?) {
-    var reporter = LintReporter(rule.description, allowances: allowances, limit: limit)
+    var reporter = LintReporter(
+      rule.description, allowances: rule.canBeAllowed ? allowances : .none, limit: limit)
     switch rule.check {
     case .document(let check): if let document { check(document, &reporter) }
     case .plan(let check): if let plan { check(plan, &reporter) }

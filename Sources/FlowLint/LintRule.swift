@@ -86,6 +86,8 @@ public struct LintExample: Sendable {
 extension LintRule {
   /// Whether what it finds can be allowed: whether a flow can be run with it.
   public var canBeAllowed: Bool {
+    // The reader refuses a secret in 'exec', so one in 'run' is not allowed either.
+    if name == Self.secretInArguments.name { return false }
     if case .built = check { return description.severity != .error }
     return true
   }

@@ -6,7 +6,7 @@ import Testing
     let old = (1...12).map { "line \($0)\n" }.joined()
     let new = old.replacing("line 2\n", with: "two\n").replacing("line 12\n", with: "end")
     #expect(
-      diff(old, new).text == """
+      diff(old, new).text() == """
         --- f
         +++ f
         @@ -1,5 +1,5 @@
@@ -28,13 +28,13 @@ import Testing
   }
 
   @Test func `of equal texts there is none`() {
-    #expect(diff("a\n", "a\n").text == "")
+    #expect(diff("a\n", "a\n").text() == "")
     #expect(diff("a\n", "a\n").isEmpty)
   }
 
   @Test(arguments: [("", "a\nb\n"), ("a\n", ""), ("a", "a\n"), ("a\r\nb\r\n", "a\r\nx\r\nb\r\n")])
   func `texts at the edge can be patched`(old: String, new: String) {
-    #expect(patched(old, by: diff(old, new).text) == new)
+    #expect(patched(old, by: diff(old, new).text()) == new)
   }
 
   @Test(arguments: 0..<300)
@@ -51,7 +51,7 @@ import Testing
         new.insert(line(), at: place)
       }
     }
-    let text = diff(old.joined(), new.joined()).text
+    let text = diff(old.joined(), new.joined()).text()
     #expect(patched(old.joined(), by: text) == new.joined(), "seed \(seed)\n\(text)")
   }
 

@@ -35,10 +35,10 @@ import Testing
       run.output == """
         error[TFG101]: task 'repeat' requires 'greting', which nothing provides [missing-requirement]
           --> hello.flow.yaml:10:16
-          |
-        9 |     requires: [greting]
-          |                ^^^^^^^
-          = help: did you mean 'greeting', provided by task 'greet'?
+           |
+        10 |     requires: [greting]
+           |                ^^^^^^^
+           = help: did you mean 'greeting', provided by task 'greet'?
 
         1 error
 

@@ -71,7 +71,7 @@ import Testing
     let described = flow().replacing(
       "linear:\n  #\n",
       with: "description: |\n  x\n  # tfgraph: allow-file[TFG4] x\nlinear:\n")
-    #expect(LintedText(described).found == ["7 TFG401", "9 TFG207"])
+    #expect(LintedText(described).found == ["8 TFG401", "10 TFG207"])
   }
 
   @Test func `an error that keeps a flow from being run is told whatever is allowed`() {

@@ -52,7 +52,7 @@ import Testing
     ("fail-on: 3", "1:10 wrong-value: "), ("require-reason: no", "1:17 wrong-value: "),
     ("- select", "1:1 wrong-value: "),
     ("select: [TFG4]\nselect: [TFG2]", "2:1 duplicate-key: remove one of the two"),
-    ("select: [", "1:9 yaml-syntax: "),
+    ("select: [", "1:10 yaml-syntax: "),
   ])
   func `each mistake is told at its place`(text: String, expected: String) {
     let findings = read(text).findings

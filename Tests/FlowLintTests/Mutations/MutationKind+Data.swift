@@ -103,7 +103,9 @@ extension MutationKind {
       return Mutation(
         what: "drop 'requires' of '\(flow.items[entry.item].name)'", flow: flow,
         text: flow.replacing(lines, with: []), rule: "undeclared-variable",
-        lines: [use > lines.upperBound ? use - lines.count : use])
+        lines: [use > lines.upperBound ? use - lines.count : use],
+        // The order is gone as well, and what stood behind all that can fail may be before it.
+        companions: ["irreversible-before-fallible"])
     }
   }
 

@@ -7,10 +7,10 @@ import Testing
   private static let cases: [(text: String, comments: [String])] = [
     ("# one\na: b # two\n", ["!1:1+5", "2:6+5"]),
     ("a: b#c\nd: 'x # y' # z\n", ["2:12+3"]),
-    ("a: \"x # y\\\" # z\" # c\n", ["1:19+3"]),
+    ("a: \"x # y\\\" # z\" # c\n", ["1:18+3"]),
     ("a: | # head\n  # text\n  b # text\n# tail\n", ["1:6+6", "!4:1+6"]),
     ("a: >-\n\n   # text\n\n  # tail\nb: c\n", ["!5:3+6"]),
-    ("a: |2\n   # text\n b: # no key\n", []),
+    ("a: |1\n   # text\n b: # no key\n", []),
     ("a: |\n  # text", []),
     ("a: |\n  text\n\n  # text\n # tail", ["!5:2+6"]),
     ("a: 'x\n  # text\n  y' # c\n", ["3:6+3"]),
@@ -23,7 +23,7 @@ import Testing
     ("a: |\r\n  # text\r\n# tail\r\n", ["!3:1+6"]),
     ("a: b\r# one\rc: d # two\r", ["!2:1+5", "3:6+5"]),
     ("%YAML 1.2\n---\na: b # one\n", ["3:6+5"]),
-    ("a: \"\\ud83d\\ude00 # x\" # c\n", ["1:23+3"]),
+    ("{\"a\": \"\\ud83d\\ude00 # x\"}", []),
     ("{\"a\": \"# no\"}", []),
   ]
 

@@ -28,6 +28,7 @@ public func connectFlow(
       if context.failure != nil { say("hangs up") }
     }
     FlowTask("greet", requires: connection) { connection in say("has a \(connection)") }
+      .nothingToRevert()
   }
   flow.inputs = [
     FlowInput(

@@ -26,9 +26,10 @@ public func lettersFlow(
         guard suits(letter) else { throw Failure("\(letter) is not the right letter") }
         say("reads \(letter), which is right")
       }
+      .nothingToRevert()
     }
     FlowTask("put-away") { say("puts the book away") }
   }
   flow.summary = "a nested flow is tried with one letter after another"
-  return flow
+  return flow.allowing("partial-revert", "it shows that what came before stays done")
 }

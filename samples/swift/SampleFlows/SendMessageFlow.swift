@@ -19,6 +19,7 @@ public func sendMessageFlow(
       guard arrives(attempt) else { throw Failure("attempt \(attempt) did not arrive") }
       say("the message arrived")
     }
+    .nothingToRevert()
   }
   flow.summary = "a message is sent again up to five times, then undone"
   return flow
