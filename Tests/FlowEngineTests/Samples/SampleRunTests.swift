@@ -2,7 +2,7 @@ import FlowEngine
 import TaskFlow
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct SampleRunTests {
+@Suite(.timeLimit(.minutes(10))) struct SampleRunTests {
   // MARK: deploy
 
   @Test func `the deploy succeeds when the canary is tried again`() async throws {
