@@ -14,7 +14,7 @@ struct FileAddress: Hashable {
     let parts = Self.parts(of: path, from: isAbsolute ? [] : root)
     isRelative = parts.starts(with: root)
     let shown = isRelative ? parts[root.count...] : parts[...]
-    let encoded = shown.map(Self.encoded).joined(separator: "/")
+    let encoded = shown.map(AddressText.escaped).joined(separator: "/")
     text = isRelative ? (encoded.isEmpty ? "." : encoded) : "file:///" + encoded
   }
 
@@ -28,22 +28,5 @@ struct FileAddress: Hashable {
       }
     }
     return parts
-  }
-
-  /// A part of a path in which all but unreserved characters are encoded (RFC 3986, section 2.3).
-  private static func encoded(_ part: String) -> String {
-    var result = ""
-    for byte in part.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        result += byte < 16 ? "%0" : "%"
-        result += String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return result
   }
 }

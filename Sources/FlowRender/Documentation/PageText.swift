@@ -1,3 +1,5 @@
+import FlowDiagnostics
+
 /// A piece of running text on a page, by its meaning; each format writes it in its own way.
 enum PageText: Hashable, Sendable {
   /// Words.
@@ -32,25 +34,9 @@ enum PageTarget: Hashable, Sendable {
   /// The address, with everything encoded but letters, digits and `-._~`.
   var address: String {
     switch self {
-    case .anchor(let name): "#\(Self.encoded(name))"
-    case .file(let name): Self.encoded(name)
+    case .anchor(let name): "#\(AddressText.escaped(name))"
+    case .file(let name): AddressText.escaped(name)
     }
-  }
-
-  private static func encoded(_ name: String) -> String {
-    var result = ""
-    for byte in name.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        result += byte < 16 ? "%0" : "%"
-        result += String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return result
   }
 }
 

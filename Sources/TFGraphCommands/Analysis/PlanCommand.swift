@@ -19,15 +19,7 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
   @Argument(help: "The flow file.", completion: .file(extensions: ["yaml", "yml", "json"]))
   var file: String
 
-  @Option(
-    name: [.long, .customShort("i")],
-    help: ArgumentHelp("A value for an input; may be repeated.", valueName: "name=value"))
-  var input: [String] = []
-
-  @Option(
-    help: ArgumentHelp("A JSON or YAML file with values for inputs.", valueName: "file"),
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var inputs: String?
+  @OptionGroup var inputs: InputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -44,7 +36,7 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
-    let given = GivenInputs(assignments: input, file: inputs)
+    let given = inputs.given
     switch given.values(for: plan.inputs, required: []) {
     case .failure(let problems):
       for problem in problems.phrases { console.fail(problem) }
@@ -55,7 +47,7 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
           forecast: RunForecast(
             of: plan, inputs: values, asksConditions: !source.isForeign), flow: source.flow,
           values: values,
-          given: Set(input.map { String($0.prefix { $0 != "=" }) }),
+          given: inputs.assignedNames,
           durations: try durations(of: plan, source, on: console), environment: console.environment)
         return write(outlook, on: console)
       } catch {

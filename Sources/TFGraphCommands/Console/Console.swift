@@ -1,6 +1,7 @@
 import FlowDiagnostics
 import Foundation
 import Glibc
+import SystemPackage
 
 /// Where a command reads its surroundings from and writes to.
 struct Console: Sendable {
@@ -88,19 +89,6 @@ struct Console: Sendable {
 
   /// Writes all bytes, however often that needs a call.
   private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var text = text
-    return text.withUTF8 { buffer in
-      var rest = UnsafeRawBufferPointer(buffer)[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return false
-        }
-        rest = rest.dropFirst(count)
-      }
-      return true
-    }
+    (try? FileDescriptor(rawValue: descriptor).writeAll(text.utf8)) != nil
   }
 }

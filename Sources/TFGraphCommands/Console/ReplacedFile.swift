@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// A file whose text is replaced by another: whole, or not at all.
 struct ReplacedFile {
@@ -21,7 +22,8 @@ struct ReplacedFile {
     let descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw failure() }
     let isWritten =
-      Self.write(bytes, to: descriptor) && fchmod(descriptor, status.st_mode & 0o7777) == 0
+      (try? FileDescriptor(rawValue: descriptor).writeAll(bytes)) != nil
+      && fchmod(descriptor, status.st_mode & 0o7777) == 0
       && fsync(descriptor) == 0
     let reason = errno
     close(descriptor)
@@ -29,22 +31,6 @@ struct ReplacedFile {
       let failure = isWritten ? failure() : failure(reason)
       unlink(name)
       throw failure
-    }
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return false
-        }
-        rest = rest.dropFirst(count)
-      }
-      return true
     }
   }
 

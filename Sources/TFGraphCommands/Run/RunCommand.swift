@@ -21,15 +21,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
   @Argument(help: "The flow file.", completion: .file(extensions: ["yaml", "yml", "json"]))
   var file: String
 
-  @Option(
-    name: [.long, .customShort("i")],
-    help: ArgumentHelp("A value for an input; may be repeated.", valueName: "name=value"))
-  var input: [String] = []
-
-  @Option(
-    help: ArgumentHelp("A JSON or YAML file with values for inputs.", valueName: "file"),
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var inputs: String?
+  @OptionGroup var inputs: InputOptions
 
   @Option(
     name: [.long, .customShort("j")],
@@ -73,7 +65,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     guard let flow = source.flow, let chosen = chosen(of: flow, plan, source, on: console) else {
       return .usage
     }
-    let given = GivenInputs(assignments: input, file: inputs)
+    let given = inputs.given
     switch given.values(
       for: plan.inputs + chosen.inputs, required: chosen.required, past: chosen.past,
       advice: chosen.advice)

@@ -51,6 +51,22 @@ struct FlowListingTests {
     }
   }
 
+  @Test func `what the linter is not to tell is listed with its reasons and places`() throws {
+    let flow = Flow.linear("deploy") {
+      FlowTask("build") {}
+        .allowing("missing-revert", "nothing is kept")
+    }
+    .allowing("TFG4", "it is short")
+    let again = try readBack(flow)
+    #expect(again.allowances == flow.allowances && again.allowances.count == 1)
+    guard case .task(let task) = again.items.first, case .task(let old) = flow.items.first else {
+      Issue.record("there is no task")
+      return
+    }
+    #expect(task.traits.allowances == old.traits.allowances)
+    #expect(task.traits.allowances.map(\.reason) == ["nothing is kept"])
+  }
+
   @Test(arguments: ["deploy", "vm-boot", "daily-import"])
   func `a sample that was listed and read compiles to the same plan`(name: String) throws {
     let path = "\(DocumentTable.samples)/\(name).flow.yaml"

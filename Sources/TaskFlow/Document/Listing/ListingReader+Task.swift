@@ -11,7 +11,7 @@ extension ListingReader {
   /// The keys of traits; a task with none of them is a plain one.
   private static let traitKeys = [
     "description", "timeout", "version", "idempotent", "irreversible", "at_most_once",
-    "revert-none", "revert", "inject", "when", "hooks",
+    "revert-none", "revert", "inject", "when", "hooks", "allow",
   ]
 
   private static func traits(
@@ -25,6 +25,7 @@ extension ListingReader {
     traits.isIrreversible = try item.flag("irreversible")
     traits.isAtMostOnce = try item.flag("at_most_once")
     traits.isRevertDeclaredNeedless = try item.flag("revert-none")
+    traits.allowances = try allowances(item)
     if item["version"] != nil {
       let parts = try item.list("version")
       guard parts.count == 2, case .int(let major) = parts[0], case .int(let minor) = parts[1]

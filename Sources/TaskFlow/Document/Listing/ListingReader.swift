@@ -44,7 +44,21 @@ enum ListingReader {
       flow.target = Flow.Target(
         name: try target.require(target.text("name"), "name"), span: try target.span())
     }
+    flow.allowances = try allowances(item)
     return flow
+  }
+
+  /// What the linter is not to tell about a task or flow.
+  static func allowances(_ item: ListingObject) throws(ListingError) -> [FindingAllowance] {
+    var allowances: [FindingAllowance] = []
+    for allowance in try item.objects("allow") {
+      allowances.append(
+        FindingAllowance(
+          rule: try allowance.require(allowance.text("rule"), "rule"),
+          reason: try allowance.require(allowance.text("reason"), "reason"),
+          span: try allowance.span()))
+    }
+    return allowances
   }
 
   private static func link(_ link: ListingObject) throws(ListingError) -> Flow.Link {

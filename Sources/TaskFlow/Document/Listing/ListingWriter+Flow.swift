@@ -9,6 +9,7 @@ extension ListingWriter {
         "target",
         flow.target.map { map([("name", .string($0.name)), ("at", value(of: $0.span))]) }
       ),
+      ("allow", list(flow.allowances.map(value))),
       ("at", value(of: flow.span)),
     ]
   }

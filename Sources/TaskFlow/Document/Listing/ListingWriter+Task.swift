@@ -27,7 +27,7 @@ extension ListingWriter {
       ("revert-none", flag(traits.isRevertDeclaredNeedless)),
       ("revert", traits.revert.map { value(of: $0, name: name) }),
       ("inject", list(traits.injections.map(value))), ("when", traits.condition.map(value)),
-      ("hooks", texts(hooks)),
+      ("hooks", texts(hooks)), ("allow", list(traits.allowances.map(value))),
     ]
   }
 

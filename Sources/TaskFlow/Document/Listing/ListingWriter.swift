@@ -42,6 +42,14 @@ enum ListingWriter {
 
   static func texts(_ texts: [String]) -> FlowValue? { list(texts.map { .string($0) }) }
 
+  /// What the linter is not to tell.
+  static func value(of allowance: FindingAllowance) -> FlowValue {
+    map([
+      ("rule", .string(allowance.rule)), ("reason", .string(allowance.reason)),
+      ("at", value(of: allowance.span)),
+    ])
+  }
+
   static func value(of span: SourceSpan) -> FlowValue {
     let parts: [FlowValue] = [.string(span.file), .int(span.line), .int(span.column)]
     return .list(span.length == 1 ? parts : parts + [.int(span.length)])
