@@ -15,6 +15,9 @@ struct LintedPlan: Sendable {
   /// Who reads what.
   let uses: SymbolUses
 
+  /// How much the failure of each task can have undone.
+  let reach: UndoReach
+
   /// What is around the flow.
   let surroundings: LintSurroundings
 
@@ -37,6 +40,7 @@ struct LintedPlan: Sendable {
     self.document = document
     self.surroundings = surroundings
     uses = SymbolUses(of: plan)
+    reach = UndoReach(of: plan)
     declaredTasks = Self.declaredTasks(of: plan)
   }
 
@@ -45,12 +49,8 @@ struct LintedPlan: Sendable {
     for node in plan.nodes.indices {
       guard let task = plan.task(at: NodeIndex(node)), task.span != declared.last?.task.span
       else { continue }
-      // Of `load[eu]` the file says `load`: a name has no bracket otherwise.
-      let name = task.name.prefix { $0 != "[" }
       declared.append(
-        DeclaredTask(
-          node: NodeIndex(node), task: task,
-          name: QuotedName.of(name.isEmpty ? task.name : String(name))))
+        DeclaredTask(node: NodeIndex(node), task: task, name: declaredName(of: task.name)))
     }
     return declared
   }
@@ -70,17 +70,17 @@ struct LintedDocument: Sendable {
   /// The root, the one node that is not inside another.
   var root: DocumentNode { tree.root }
 
-  /// Each task of the document, however deep, in the order of the file: the mapping that begins with `task:`.
+  /// The flow itself, its nested flows, and all tasks, in the order of the file: the mappings that begin with
+  /// `flow:` or `task:`.
   ///
   /// - Complexity: linear in the number of flows and tasks.
-  var tasks: [DocumentNode] {
+  var parts: [DocumentNode] {
     var found: [DocumentNode] = []
     var open = [tree.root]
     while let node = open.popLast() {
-      if node["task"] != nil, node["linear"] == nil {
-        found.append(node)
-        continue
-      }
+      guard node.kind == .mapping else { continue }
+      found.append(node)
+      if node["task"] != nil { continue }
       for body in ["linear", "unordered", "graph"] {
         guard let items = node[body]?.items else { continue }
         open += items.reversed()
@@ -88,6 +88,9 @@ struct LintedDocument: Sendable {
     }
     return found
   }
+
+  /// Each task of the document, however deep, in the order of the file.
+  var tasks: [DocumentNode] { parts.filter { $0["task"] != nil } }
 }
 
 /// What is around a flow, for rules that look there; nothing is run or opened unless it is given here.

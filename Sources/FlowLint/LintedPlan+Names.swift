@@ -4,9 +4,13 @@ import TaskFlow
 extension LintedPlan {
   /// The name of a task as its author knows it, in quotes: of `load[eu]` the file says `load`.
   func declaredName(of node: NodeIndex) -> String {
-    let name = plan.name(of: node)
+    Self.declaredName(of: plan.name(of: node))
+  }
+
+  /// The same of a task's name.
+  static func declaredName(of name: String) -> String {
     let declared = name.prefix { $0 != "[" }
-    return QuotedName.of(declared.isEmpty ? name : String(declared))
+    return QuotedName.of(declared.isEmpty ? name[...] : declared)
   }
 
   /// What a retry controller tries again: the flow, or the one task that a document makes a flow of.

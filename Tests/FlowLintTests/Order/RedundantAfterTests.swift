@@ -40,11 +40,11 @@ struct RedundantAfterTests {
   }
 
   @Test
-  func `without it the order is the same, and nothing more is redundant, in 3,000 random flows`()
+  func `without it the order is the same, and nothing more is redundant, in 1,000 random flows`()
     throws
   {
     var (changed, kept) = (0, 0)
-    for seed: UInt64 in 1...3_000 {
+    for seed: UInt64 in 1...1_000 {
       let document = RandomDocument(seed: seed, .init(retries: 20, afters: 70))
       let plan = try #require(document.plan)
       let text = fixed(document.text)
@@ -54,7 +54,7 @@ struct RedundantAfterTests {
       #expect(findings(text).isEmpty, "seed \(seed)\n\(text)")
       if text == document.text { kept += 1 } else { changed += 1 }
     }
-    #expect(changed > 500 && kept > 500, "\(changed) \(kept)")
+    #expect(changed > 300 && kept > 300, "\(changed) \(kept)")
   }
 
   @Test func `any other one is needed, in 1,000 random flows`() throws {

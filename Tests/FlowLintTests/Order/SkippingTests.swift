@@ -46,10 +46,10 @@ struct SkippingTests {
     #expect(count > 500, "\(count)")
   }
 
-  @Test func `a value that is said to be lost is not there in a run, in 3,000 random flows`() throws
+  @Test func `a value that is said to be lost is not there in a run, in 1,000 random flows`() throws
   {
     var (executing, reverting) = (0, 0)
-    for seed: UInt64 in 1...3_000 {
+    for seed: UInt64 in 1...1_000 {
       let document = RandomDocument(seed: seed, .init(conditions: 3))
       let plan = try #require(document.plan)
       for loss in LostValues(in: plan).losses where loss.method == .execute {
@@ -63,9 +63,9 @@ struct SkippingTests {
     #expect(executing > 100 && reverting > 20, "\(executing) \(reverting)")
   }
 
-  @Test func `with one condition no other value is lost, in 3,000 random flows`() throws {
+  @Test func `with one condition no other value is lost, in 1,000 random flows`() throws {
     var (lost, kept) = (0, 0)
-    for seed: UInt64 in 1...3_000 {
+    for seed: UInt64 in 1...1_000 {
       let document = RandomDocument(seed: seed, .init(conditions: 1))
       let plan = try #require(document.plan)
       guard let input = document.conditions.first else { continue }

@@ -146,9 +146,7 @@ private struct UnusedProvisions {
       }
     }
     return found.filter { isRead[$0.place] == false }.map { place, task in
-      let name = task.prefix { $0 != "[" }
-      return Item(
-        key: place.key, task: QuotedName.of(name.isEmpty ? task[...] : name), span: place.span)
+      Item(key: place.key, task: LintedPlan.declaredName(of: task), span: place.span)
     }
   }()
 

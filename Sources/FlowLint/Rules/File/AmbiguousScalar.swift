@@ -148,20 +148,6 @@ extension LintedDocument {
     return found
   }
 
-  /// The flow itself, its nested flows, and all tasks, in the order of the file.
-  private var parts: [DocumentNode] {
-    var found: [DocumentNode] = []
-    var open = [root]
-    while let node = open.popLast() {
-      found.append(node)
-      for body in ["linear", "unordered", "graph"] {
-        guard let items = node[body]?.items else { continue }
-        open += items.reversed()
-      }
-    }
-    return found
-  }
-
   /// What `env` says is handed on as text, as it is written.
   private func environment(of node: DocumentNode) -> [ChosenValue] {
     (node["env"].map { Array($0.entries) } ?? []).map { ChosenValue(node: $0.value, isText: true) }

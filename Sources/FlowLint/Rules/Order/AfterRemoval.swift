@@ -16,7 +16,7 @@ struct AfterRemoval {
       .split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.last == "\r" ? $0.dropLast() : $0 }
       .map { Substring.UnicodeScalarView($0) }
-    for child in document.tasks + document.flows {
+    for child in document.parts {
       guard let position = child.entries.firstIndex(where: { $0.key.text == "after" }) else {
         continue
       }

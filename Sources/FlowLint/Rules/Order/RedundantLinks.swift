@@ -72,10 +72,7 @@ struct RedundantLinks {
   }
 
   private func name(_ child: String) -> String {
-    var name = child[...]
-    if name.hasSuffix(".flow") { name = name.dropLast(5) }
-    let declared = name.prefix { $0 != "[" }
-    return QuotedName.of(declared.isEmpty ? name : declared)
+    LintedPlan.declaredName(of: child.hasSuffix(".flow") ? String(child.dropLast(5)) : child)
   }
 
   // MARK: The plan

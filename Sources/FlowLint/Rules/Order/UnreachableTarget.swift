@@ -149,8 +149,7 @@ extension FlowItem {
     {
       name = task.name
     }
-    let declared = name.prefix { $0 != "[" }
-    return QuotedName.of(declared.isEmpty ? name : String(declared))
+    return LintedPlan.declaredName(of: name)
   }
 }
 

@@ -126,7 +126,7 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      var failures = LaterFailures(of: subject.plan, UndoReach(of: subject.plan))
+      var failures = LaterFailures(of: subject.plan, subject.reach)
       for declared in subject.declaredTasks
       where declared.task.hasEffect && declared.task.traits.isIrreversible {
         guard let witness = failures.witness(against: declared.node) else { continue }

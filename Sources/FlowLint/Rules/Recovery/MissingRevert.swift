@@ -112,7 +112,7 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      var failures = LaterFailures(of: subject.plan, UndoReach(of: subject.plan))
+      var failures = LaterFailures(of: subject.plan, subject.reach)
       for declared in subject.declaredTasks where declared.task.isLeftBehind {
         guard let witness = failures.witness(against: declared.node) else { continue }
         let fails = subject.failure(of: witness, besides: declared.task)

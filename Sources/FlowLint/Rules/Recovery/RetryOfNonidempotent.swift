@@ -102,10 +102,9 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      let reach = UndoReach(of: subject.plan)
-      var failures = LaterFailures(of: subject.plan, reach)
+      var failures = LaterFailures(of: subject.plan, subject.reach)
       for declared in subject.declaredTasks where declared.task.isLeftBehind {
-        guard declared.task.mayFail, let retrier = reach.retrier(of: declared.node),
+        guard declared.task.mayFail, let retrier = subject.reach.retrier(of: declared.node),
           failures.witness(against: declared.node) == nil
         else { continue }
         let retried = subject.subject(ofRetry: retrier)
