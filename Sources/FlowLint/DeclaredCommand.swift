@@ -2,77 +2,94 @@ import FlowDiagnostics
 import TaskFlow
 
 /// A process that a task or its revert runs, as it is declared.
-struct DeclaredCommand {
-  /// Who runs it, as messages have it: `task 'build'` or `the revert of task 'build'`.
-  let owner: String
+struct DeclaredCommand: Sendable {
+  /// The task that it belongs to.
+  let declared: LintedPlan.DeclaredTask
+
+  /// Whether it undoes the task.
+  let isRevert: Bool
 
   /// What is run, and with which environment.
   let action: CommandAction
 
-  /// The variables that the flow gives it.
-  let variables: Set<String>
+  /// The mapping of the file that has `run` or `exec`.
+  let mapping: DocumentNode?
 
   /// Where it is declared.
   private let span: SourceSpan
 
-  /// The text of `run`, or the list of `exec`, in the file.
-  private let node: DocumentNode?
-
   init(
-    owner: String, action: CommandAction, parameters: some Sequence<String>, span: SourceSpan,
-    in mapping: DocumentNode?
+    of declared: LintedPlan.DeclaredTask, isRevert: Bool = false, _ action: CommandAction,
+    span: SourceSpan, in mapping: DocumentNode?
   ) {
-    self.owner = owner
+    self.declared = declared
+    self.isRevert = isRevert
     self.action = action
     self.span = span
-    variables = Set(parameters).union(action.environment.map(\.name)).union(action.secrets)
-    switch action.invocation {
-    case .shell: node = mapping?["run"]
-    case .program: node = mapping?["exec"]
-    }
+    self.mapping = mapping
   }
 
-  /// The place of a part of the shell's text, by Unicode scalars.
+  /// Who runs it, as messages have it: `task 'build'` or `the revert of task 'build'`.
+  var owner: String {
+    isRevert ? "the revert of task \(declared.name)" : "task \(declared.name)"
+  }
+
+  /// The text that a shell of a known kind reads.
+  var shellText: String? { action.shellText }
+
+  /// Whether a variable has a value when it begins, by the flow or its task, or is the task's own business:
+  /// what it provides.
+  func isGiven(_ variable: String) -> Bool {
+    let task = declared.task
+    func isRequired(_ requirements: [Requirement]) -> Bool {
+      requirements.contains { $0.parameter == variable }
+    }
+    return isRequired(task.requirements)
+      || task.traits.injections.contains { $0.symbol == variable }
+      || task.provision.items.contains { $0.key == variable || $0.symbol == variable }
+      || action.environment.contains { $0.name == variable } || action.secrets.contains(variable)
+      || isRevert
+        && (variable == "result" || variable == "failure" || isRequired(task.revertRequirements))
+  }
+
+  /// The place of a part of the shell's text, in Unicode scalars.
   func span(ofText range: Range<Int>) -> SourceSpan {
-    node?.span(ofCharacters: range) ?? span
+    mapping?["run"]?.span(ofCharacters: range) ?? span
   }
 
   /// The place of one of the program's words.
   func span(ofWord index: Int) -> SourceSpan {
-    guard let node, node.items.indices.contains(index) else { return span }
+    guard let node = mapping?["exec"], node.items.indices.contains(index) else { return span }
     return node.items[index].span
   }
 }
 
-extension LintedPlan {
-  /// The processes of tasks and reverts, in declaration order, each declaration once.
-  ///
-  /// - Complexity: linear in the size of the plan and the file.
+extension LintedPlan.DeclaredTask {
+  /// What the task runs as processes, and its revert.
   var commands: [DeclaredCommand] {
-    var mappings: [SourceSpan: DocumentNode] = [:]
-    for node in document?.tasks ?? [] {
-      if let span = node["task"]?.span { mappings[span] = mappings[span] ?? node }
+    var commands: [DeclaredCommand] = []
+    if case .command(let action) = task.action {
+      commands.append(DeclaredCommand(of: self, action, span: task.span, in: mapping))
     }
-    return declaredTasks.flatMap { declared -> [DeclaredCommand] in
-      let task = declared.task
-      let mapping = mappings[task.span]
-      var commands: [DeclaredCommand] = []
-      if case .command(let action) = task.action {
-        commands.append(
-          DeclaredCommand(
-            owner: "task \(declared.name)", action: action,
-            parameters: task.requirements.map(\.parameter), span: task.span, in: mapping))
-      }
-      if let revert = task.traits.revert, case .command(let action) = revert.action {
-        let parameters =
-          task.revertRequirements.map(\.parameter) + task.provision.items.map(\.key)
-          + ["result", "failure"]
-        commands.append(
-          DeclaredCommand(
-            owner: "the revert of task \(declared.name)", action: action, parameters: parameters,
-            span: revert.span, in: mapping?["revert"]))
-      }
-      return commands
+    if let revert = task.traits.revert, case .command(let action) = revert.action {
+      commands.append(
+        DeclaredCommand(
+          of: self, isRevert: true, action, span: revert.span, in: mapping?["revert"]))
     }
+    return commands
+  }
+}
+
+extension CommandAction {
+  /// The text that a shell of a known kind reads.
+  var shellText: String? {
+    guard case .shell(let text, _) = invocation, dialect != nil else { return nil }
+    return text
+  }
+
+  /// The language of its text.
+  var dialect: ShellDialect? {
+    guard case .shell(_, let interpreter) = invocation else { return nil }
+    return ShellDialect(interpreter: interpreter)
   }
 }

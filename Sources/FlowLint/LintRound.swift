@@ -1,4 +1,5 @@
 import FlowDiagnostics
+import TaskFlow
 
 /// One look of rules at a flow, with what is allowed kept apart.
 struct LintRound {
@@ -29,19 +30,26 @@ struct LintRound {
     }
   }
 
-  /// Has a rule look at the file or the plan, if there is one.
-  mutating func ask(_ rule: LintRule, _ document: LintedDocument?, _ plan: LintedPlan?) {
-    var reporter = LintReporter(
-      rule.description, allowances: rule.canBeAllowed ? allowances : .none, limit: limit)
-    switch rule.check {
-    case .document(let check): if let document { check(document, &reporter) }
-    case .plan(let check): if let plan { check(plan, &reporter) }
-    case .built, .suppressions: break
+  /// Has rules look at the file or the plan, if there is one; at a large one side by side.
+  mutating func ask(_ rules: [LintRule], _ document: LintedDocument?, _ plan: LintedPlan?) {
+    let (allowances, limit) = (allowances, limit)
+    let reporters = SideBySide.map(rules, isWorthIt: (plan?.plan.nodes.count ?? 0) > 1_000) {
+      rule in
+      var reporter = LintReporter(
+        rule.description, allowances: rule.canBeAllowed ? allowances : .none, limit: limit)
+      switch rule.check {
+      case .document(let check): if let document { check(document, &reporter) }
+      case .plan(let check): if let plan { check(plan, &reporter) }
+      case .built, .suppressions: break
+      }
+      return reporter
     }
-    asked.append(rule)
-    findings += reporter.findings
-    suppressed += reporter.suppressed
-    uses.formUnion(reporter.uses)
+    asked += rules
+    for reporter in reporters {
+      findings += reporter.findings
+      suppressed += reporter.suppressed
+      uses.formUnion(reporter.uses)
+    }
   }
 
   /// Looks at what is allowed, once all else is found.

@@ -29,10 +29,15 @@ struct LintedPlan: Sendable {
     let task: FlowTask
     /// Its name in the file, in quotes.
     let name: String
+    /// The mapping of the file that declares it; `nil` for a task of a program.
+    let mapping: DocumentNode?
   }
 
   /// The tasks, in declaration order, each declaration once: what stands at one place is reported once.
   let declaredTasks: [DeclaredTask]
+
+  /// The processes that they and their reverts run, in that order.
+  let commands: [DeclaredCommand]
 
   init(flow: Flow, plan: Plan, document: LintedDocument?, surroundings: LintSurroundings) {
     self.flow = flow
@@ -41,16 +46,22 @@ struct LintedPlan: Sendable {
     self.surroundings = surroundings
     uses = SymbolUses(of: plan)
     reach = UndoReach(of: plan)
-    declaredTasks = Self.declaredTasks(of: plan)
+    declaredTasks = Self.declaredTasks(of: plan, in: document)
+    commands = declaredTasks.flatMap(\.commands)
   }
 
-  private static func declaredTasks(of plan: Plan) -> [DeclaredTask] {
+  private static func declaredTasks(
+    of plan: Plan, in document: LintedDocument?
+  ) -> [DeclaredTask] {
+    let mappings = document.map(TaskMappings.init)
     var declared: [DeclaredTask] = []
     for node in plan.nodes.indices {
       guard let task = plan.task(at: NodeIndex(node)), task.span != declared.last?.task.span
       else { continue }
       declared.append(
-        DeclaredTask(node: NodeIndex(node), task: task, name: declaredName(of: task.name)))
+        DeclaredTask(
+          node: NodeIndex(node), task: task, name: declaredName(of: task.name),
+          mapping: mappings?.mapping(at: task.span)))
     }
     return declared
   }
@@ -67,16 +78,24 @@ struct LintedDocument: Sendable {
   /// The flow, as far as it could be read.
   let flow: Flow?
 
+  /// The flow itself, its nested flows, and all tasks, in the order of the file: the mappings that begin with
+  /// `flow:` or `task:`.
+  let parts: [DocumentNode]
+
+  /// - Complexity: linear in the number of flows and tasks.
+  init(tree: DocumentTree, text: String, flow: Flow?) {
+    self.tree = tree
+    self.text = text
+    self.flow = flow
+    parts = Self.parts(of: tree.root)
+  }
+
   /// The root, the one node that is not inside another.
   var root: DocumentNode { tree.root }
 
-  /// The flow itself, its nested flows, and all tasks, in the order of the file: the mappings that begin with
-  /// `flow:` or `task:`.
-  ///
-  /// - Complexity: linear in the number of flows and tasks.
-  var parts: [DocumentNode] {
+  private static func parts(of root: DocumentNode) -> [DocumentNode] {
     var found: [DocumentNode] = []
-    var open = [tree.root]
+    var open = [root]
     while let node = open.popLast() {
       guard node.kind == .mapping else { continue }
       found.append(node)
@@ -88,9 +107,34 @@ struct LintedDocument: Sendable {
     }
     return found
   }
+}
 
-  /// Each task of the document, however deep, in the order of the file.
-  var tasks: [DocumentNode] { parts.filter { $0["task"] != nil } }
+/// Finds the mapping that declares a task by the place of the task's name.
+private struct TaskMappings {
+  private let mappings: [(place: UInt64, node: DocumentNode)]
+
+  init(_ document: LintedDocument) {
+    let named = document.parts.compactMap { node in
+      node["task"].map { (place: Self.place(of: $0.span), node: node) }
+    }
+    // What stands at an alias has a place of before.
+    let isSorted = zip(named, named.dropFirst()).allSatisfy { $0.place <= $1.place }
+    mappings = isSorted ? named : named.sorted { $0.place < $1.place }
+  }
+
+  func mapping(at span: SourceSpan) -> DocumentNode? {
+    let place = Self.place(of: span)
+    var (low, high) = (0, mappings.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if mappings[middle].place < place { low = middle + 1 } else { high = middle }
+    }
+    return low < mappings.count && mappings[low].place == place ? mappings[low].node : nil
+  }
+
+  private static func place(of span: SourceSpan) -> UInt64 {
+    UInt64(span.line) << 32 | UInt64(span.column)
+  }
 }
 
 /// What is around a flow, for rules that look there; nothing is run or opened unless it is given here.

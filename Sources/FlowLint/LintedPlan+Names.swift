@@ -9,7 +9,8 @@ extension LintedPlan {
 
   /// The same of a task's name.
   static func declaredName(of name: String) -> String {
-    let declared = name.prefix { $0 != "[" }
+    let bracket = name.utf8.firstIndex(of: UInt8(ascii: "["))
+    let declared = name[..<(bracket ?? name.endIndex)]
     return QuotedName.of(declared.isEmpty ? name[...] : declared)
   }
 

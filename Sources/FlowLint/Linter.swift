@@ -83,7 +83,7 @@ public struct Linter: Sendable {
     round.take(built.filter { $0.severity != .error })
     // What is allowed for nothing is known only when all rules have looked.
     let asksAll = rules.contains { $0.isAboutSuppressions }
-    for rule in asksAll ? LintRule.all : rules { round.ask(rule, document, subject) }
+    round.ask(asksAll ? LintRule.all : rules, document, subject)
     if asksAll {
       round.judge(document, isComplete: subject != nil, configuration)
     }

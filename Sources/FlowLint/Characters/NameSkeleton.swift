@@ -8,26 +8,34 @@ import Foundation
 enum NameSkeleton {
   /// The skeleton of a name.
   static func of(_ name: String) -> String {
-    var scalars: [Unicode.Scalar] = []
+    var skeleton: [UInt8] = []
+    skeleton.reserveCapacity(name.utf8.count)
     // Most names are ASCII, which is its own normal form.
-    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
-    let decomposed = isASCII ? name : name.decomposedStringWithCompatibilityMapping
-    for scalar in decomposed.unicodeScalars {
-      let alike = scalar.isASCII ? scalar : lookAlikes[scalar] ?? scalar
-      if !scalar.isASCII, alike == scalar, isLeftOut(scalar) { continue }
-      append(alike, to: &scalars)
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      for byte in name.utf8 { append(byte, to: &skeleton) }
+      return String(decoding: skeleton, as: UTF8.self)
     }
-    return String(String.UnicodeScalarView(scalars))
+    for scalar in name.decomposedStringWithCompatibilityMapping.unicodeScalars {
+      let alike = scalar.isASCII ? scalar : lookAlikes[scalar] ?? scalar
+      if alike.isASCII {
+        append(UInt8(alike.value), to: &skeleton)
+      } else if !isLeftOut(alike) {
+        skeleton += Array(String(alike).utf8)
+      }
+    }
+    return String(decoding: skeleton, as: UTF8.self)
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to scalars: inout [Unicode.Scalar]) {
-    switch scalar {
-    case "1", "I", "|": scalars.append("l")
-    case "0", "O": scalars.append("o")
-    case "_": scalars.append("-")
-    case "n" where scalars.last == "r": scalars[scalars.count - 1] = "m"
-    case "v" where scalars.last == "v": scalars[scalars.count - 1] = "w"
-    default: scalars.append(scalar)
+  private static func append(_ byte: UInt8, to skeleton: inout [UInt8]) {
+    switch Unicode.Scalar(byte) {
+    case "1", "I", "|": skeleton.append(UInt8(ascii: "l"))
+    case "0", "O": skeleton.append(UInt8(ascii: "o"))
+    case "_": skeleton.append(UInt8(ascii: "-"))
+    case "n" where skeleton.last == UInt8(ascii: "r"):
+      skeleton[skeleton.count - 1] = UInt8(ascii: "m")
+    case "v" where skeleton.last == UInt8(ascii: "v"):
+      skeleton[skeleton.count - 1] = UInt8(ascii: "w")
+    default: skeleton.append(byte)
     }
   }
 

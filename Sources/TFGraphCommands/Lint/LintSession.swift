@@ -68,11 +68,12 @@ struct LintSession {
   /// Lets each linter look at what is around its flow.
   private func surround(_ subjects: inout [Subject]) async {
     var said: ShellChecker.Findings = [:]
-    if !control.goesWithoutShellCheck {
+    let checker = ShellChecker(console: console)
+    if !control.goesWithoutShellCheck, checker.isInstalled {
       var seen: Set<CheckedScript> = []
       let scripts = subjects.flatMap { $0.reading?.document?.flow.shellScripts ?? [] }
         .filter { seen.insert($0).inserted }
-      said = await ShellChecker(console: console).findings(in: scripts)
+      said = await checker.findings(in: scripts)
     }
     for index in subjects.indices where subjects[index].reading != nil {
       subjects[index].linter.surroundings = LintSurroundings(

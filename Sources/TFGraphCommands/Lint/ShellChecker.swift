@@ -17,7 +17,7 @@ struct ShellChecker {
 
   typealias Findings = [CheckedScript: [LintSurroundings.ShellFinding]]
 
-  /// What shellcheck says about each text; nothing when it is not installed.
+  /// What shellcheck says about each text.
   ///
   /// What keeps it from answering is told.
   func findings(in scripts: [CheckedScript]) async -> Findings {
@@ -32,12 +32,21 @@ struct ShellChecker {
       do throws(ShellCheckFailure) {
         said.merge(try await findings(in: scripts, as: dialect)) { first, _ in first }
       } catch {
-        if let reason = error.reason { console.fail("shellcheck was not asked: \(reason)") }
+        console.fail("shellcheck was not asked: \(error.reason)")
         return [:]
       }
     }
     return said
   }
+
+  /// Whether it can be asked; that it is not installed is no mistake.
+  var isInstalled: Bool {
+    (console.environment["PATH"] ?? "").split(separator: ":").contains { folder in
+      FileManager.default.fileExists(atPath: "\(folder)/\(Self.program)")
+    }
+  }
+
+  private static let program = "shellcheck"
 
   private func findings(
     in scripts: [CheckedScript], as dialect: ShellDialect
@@ -52,10 +61,10 @@ struct ShellChecker {
     let paths = scripts.indices.map { "\(folder.path)/\($0)" }
     do {
       for (path, script) in zip(paths, scripts) {
-        try CreatedFile(path: path).write(script.textForChecker)
+        try Data(script.textForChecker.utf8).write(to: URL(filePath: path))
       }
     } catch {
-      throw ShellCheckFailure(reason: "\(error)")
+      throw ShellCheckFailure(reason: error.localizedDescription)
     }
     let text = try await output(for: paths, as: dialect)
     let numbers = Dictionary(uniqueKeysWithValues: zip(paths, scripts.indices))
@@ -77,14 +86,13 @@ struct ShellChecker {
     // Files that a text reads commands from are not followed, which is nothing to tell.
     let options = ["--norc", "-f", "json1", "-s", dialect.rawValue, "-e", "SC1090,SC1091"]
     let request = ProcessRequest(
-      executable: "shellcheck", arguments: options + paths, environment: console.environment,
+      executable: Self.program, arguments: options + paths, environment: console.environment,
       workingDirectory: console.scratchDirectory, timeout: deadline, gracePeriod: .zero,
       outputLimits: OutputLimits(standardOutput: .whole(limit: 64 << 20)))
     let outcome: ProcessOutcome
     do throws(ProcessFailure) {
       outcome = try await ProcessRunner(groups: ProcessGroups()).run(request) { _ in }
     } catch {
-      if case .notOnPath = error { throw ShellCheckFailure(reason: nil) }
       throw ShellCheckFailure(reason: "\(error)")
     }
     if outcome.timedOut {
@@ -102,8 +110,8 @@ struct ShellChecker {
 
 /// Why shellcheck gave no answer.
 struct ShellCheckFailure: Error {
-  /// One phrase; `nil` when it is not installed, which is no mistake.
-  let reason: String?
+  /// One phrase.
+  let reason: String
 }
 
 extension ShellDialect {

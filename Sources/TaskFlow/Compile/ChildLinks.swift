@@ -182,6 +182,7 @@ extension Provision {
 extension Array {
   /// The elements without those whose key an earlier one has.
   func uniqued<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
+    if count < 2 { return self }
     var seen: Set<Key> = []
     return filter { seen.insert(key($0)).inserted }
   }

@@ -110,6 +110,8 @@ extension LintRule {
   ) {
     var first: [String: (name: String, span: SourceSpan)] = [:]
     var seen: Set<String> = []
+    first.reserveCapacity(names.count)
+    seen.reserveCapacity(names.count)
     for (name, span) in names where seen.insert(name).inserted {
       if let stranger = NameSkeleton.stranger(in: name) {
         reporter.report(
@@ -152,7 +154,9 @@ extension LintedPlan {
         names.append((plan.name(of: node), plan.span(of: node)))
       case .task where plan.span(of: node) != last:
         last = plan.span(of: node)
-        names.append((String(plan.name(of: node).prefix { $0 != "[" }), plan.span(of: node)))
+        let name = plan.name(of: node)
+        let bracket = name.utf8.firstIndex(of: UInt8(ascii: "["))
+        names.append((String(name[..<(bracket ?? name.endIndex)]), plan.span(of: node)))
         fallthrough
       case .retry:
         symbols += plan.provision(of: node).items.map { ($0.key, $0.span) }

@@ -81,43 +81,91 @@ extension LintRule {
     ],
     check: .plan { subject, reporter in
       guard subject.document != nil else { return }
-      let scripts = subject.commands.map { CalledScripts(of: $0) }
-      let mentioned = scripts.reduce(into: Set<String>()) { $0.formUnion($1.mentioned) }
-      for called in scripts {
-        for script in called.scripts where !mentioned.contains(CalledScripts.name(of: script.path))
-        {
-          let what = "\(called.command.owner) runs \(QuotedName.of(script.path))"
-          switch subject.surroundings.fileState(script.path) {
-          case .absent:
-            reporter.report(
-              "\(what), which is not there", at: script.span,
-              help:
-                "the path is relative to the folder of the flow file; correct it, or write the file"
-            )
-          case .notExecutable:
-            reporter.report(
-              "\(what), which is not executable", at: script.span, help: "run 'chmod +x' on it")
-          case .executable, nil: break
-          }
+      let missing = subject.commands.flatMap { command in
+        CalledScript.all(of: command).compactMap { script in
+          MissingScript(script, of: command, by: subject.surroundings)
         }
+      }
+      if missing.isEmpty { return }
+      let mentioned = subject.commands.reduce(into: Set()) {
+        $0.formUnion(MentionedFiles(of: $1).names)
+      }
+      for script in missing where !mentioned.contains(MentionedFiles.name(of: script.path)) {
+        reporter.report(script.message, at: script.span, help: script.help)
       }
     })
 }
 
-/// The scripts that a command runs by a path beside the flow file, and the files that it speaks of otherwise.
-private struct CalledScripts {
-  let command: DeclaredCommand
-  private(set) var scripts: [(path: String, span: SourceSpan)] = []
-  private(set) var mentioned: Set<String> = []
+/// A script that a command runs by a path beside the flow file.
+private struct CalledScript {
+  let path: String
+  let span: SourceSpan
+
+  static func all(of command: DeclaredCommand) -> [CalledScript] {
+    if case .program(let words) = command.action.invocation {
+      guard let program = words.first, program.contains("/"), !program.hasPrefix("/") else {
+        return []
+      }
+      return [CalledScript(path: program, span: command.span(ofWord: 0))]
+    }
+    guard let text = command.shellText, mayCall(text) else { return [] }
+    let shell = ShellText(text)
+    var scripts: [CalledScript] = []
+    for simple in shell.commands.sorted(by: { $0.start < $1.start }) {
+      guard let program = simple.program.first, let path = program.literal else { continue }
+      if ["cd", "pushd", "popd"].contains(path) { break }
+      if path.hasPrefix("./") || path.hasPrefix("../") {
+        let range = shell.characters(program.range)
+        scripts.append(CalledScript(path: path, span: command.span(ofText: range)))
+      }
+    }
+    return scripts
+  }
+
+  /// A quick look at a text, right when it says no.
+  private static func mayCall(_ text: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "/"), last == UInt8(ascii: ".") { return true }
+      last = byte
+    }
+    return false
+  }
+}
+
+/// One that is not there, or can't be run.
+private struct MissingScript {
+  let path: String
+  let span: SourceSpan
+  let message: String
+  let help: String
+
+  init?(_ script: CalledScript, of command: DeclaredCommand, by surroundings: LintSurroundings) {
+    path = script.path
+    span = script.span
+    let what = "\(command.owner) runs \(QuotedName.of(script.path))"
+    switch surroundings.fileState(script.path) {
+    case .absent:
+      message = "\(what), which is not there"
+      help = "the path is relative to the folder of the flow file; correct it, or write the file"
+    case .notExecutable:
+      message = "\(what), which is not executable"
+      help = "run 'chmod +x' on it"
+    case .executable, nil: return nil
+    }
+  }
+}
+
+/// The files that a command speaks of otherwise than to run them, by their names.
+private struct MentionedFiles {
+  private(set) var names: Set<String> = []
 
   init(of command: DeclaredCommand) {
-    self.command = command
     switch command.action.invocation {
-    case .program(let words): take(words)
-    case .shell(let text, let interpreter):
-      if ShellDialect(interpreter: interpreter) != nil { take(text) }
+    case .program(let words): names.formUnion(words.dropFirst().map(Self.name(of:)))
+    case .shell: if let text = command.shellText { take(text) }
     }
-    for case .file(let path) in command.action.captures { mentioned.insert(Self.name(of: path)) }
+    for case .file(let path) in command.action.captures { names.insert(Self.name(of: path)) }
   }
 
   /// The last part of a path, by which files are told apart wherever one is.
@@ -125,28 +173,15 @@ private struct CalledScripts {
     path.split { $0 == "/" || $0 == "=" }.last.map(String.init) ?? path
   }
 
-  private mutating func take(_ words: [String]) {
-    if let program = words.first, program.contains("/"), !program.hasPrefix("/") {
-      scripts.append((program, command.span(ofWord: 0)))
-    }
-    mentioned.formUnion(words.dropFirst().map(Self.name(of:)))
-  }
-
   private mutating func take(_ text: String) {
-    let shell = ShellCommands(text)
-    var isAtHome = true
-    for command in shell.commands.sorted(by: { $0.start < $1.start }) {
-      let program = command.program.first
-      if let path = program?.literal, path.hasPrefix("./") || path.hasPrefix("../"), isAtHome {
-        scripts.append((path, self.command.span(ofText: program?.range ?? 0..<0)))
-      }
-      if ["cd", "pushd", "popd"].contains(program?.literal) { isAtHome = false }
+    let shell = ShellText(text)
+    for command in shell.commands {
       for word in command.assignments + command.targets + command.program.dropFirst() {
-        if let literal = word.literal { mentioned.insert(Self.name(of: literal)) }
+        if let literal = word.literal { names.insert(Self.name(of: literal)) }
       }
     }
     if !shell.isComplete {
-      mentioned.formUnion(text.split(whereSeparator: Self.isBetween).map(String.init))
+      names.formUnion(text.split(whereSeparator: Self.isBetween).map(String.init))
     }
   }
 
@@ -154,10 +189,6 @@ private struct CalledScripts {
   private static func isBetween(_ character: Character) -> Bool {
     !character.isLetter && !character.isNumber && !"._-+".contains(character)
   }
-}
-
-extension ShellCommands.Command {
-  fileprivate var start: Int { (assignments + words + targets).first?.range.lowerBound ?? 0 }
 }
 
 extension LintSurroundings {

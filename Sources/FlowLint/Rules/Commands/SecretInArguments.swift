@@ -92,10 +92,9 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      for command in subject.commands where !command.action.secrets.isEmpty {
-        guard case .shell(let text, let interpreter) = command.action.invocation,
-          [.bash, .sh, .dash].contains(ShellDialect(interpreter: interpreter))
-        else { continue }
+      for command in subject.commands
+      where !command.action.secrets.isEmpty {
+        guard let text = command.shellText, command.action.dialect != .ksh else { continue }
         for leak in SecretLeak.leaks(of: command.action.secrets, in: text) {
           reporter.report(
             "secret \(QuotedName.of(leak.secret)) becomes an argument of "
@@ -111,6 +110,7 @@ extension LintRule {
 private struct SecretLeak {
   let secret: String
   let program: String
+  /// The argument, in Unicode scalars of the text.
   let range: Range<Int>
 
   /// Commands after which names may mean something else.
@@ -118,15 +118,13 @@ private struct SecretLeak {
 
   /// The leaks of a text in its order; none if it is not understood in full.
   static func leaks(of secrets: [String], in text: String) -> [SecretLeak] {
-    let shell = ShellCommands(text)
+    let shell = ShellText(text)
     guard shell.isComplete else { return [] }
-    var kept = Set(secrets)
+    var kept = Set(secrets).subtracting(shell.definitions.map(\.name))
     for command in shell.commands {
       if let name = command.words.first?.literal, unsettling.contains(name) { return [] }
-      for word in command.assignments + command.words.dropFirst() {
-        guard command.words.first?.literal != "export" || word.literal?.contains("=") != false
-        else { continue }
-        kept.subtract(namesSet(by: word, of: text))
+      for word in command.words.dropFirst() where command.words.first?.literal != "export" {
+        if let name = shell.nameSet(by: word) { kept.remove(name) }
       }
     }
     let leaks = shell.commands.filter(\.isExternal).flatMap { command in
@@ -137,16 +135,9 @@ private struct SecretLeak {
         }
       }
     }
-    return leaks.sorted { $0.range.lowerBound < $1.range.lowerBound }
-  }
-
-  /// The name that a word may set: of `NAME`, as in `read NAME`, and of `NAME=…`.
-  private static func namesSet(by word: ShellCommands.Word, of text: String) -> Set<String> {
-    let scalars = text.unicodeScalars
-    let start = scalars.index(scalars.startIndex, offsetBy: word.range.lowerBound)
-    let name = scalars[start...].prefix(while: ShellParser.isName)
-    let rest = scalars[name.endIndex...].first
-    let isWhole = word.literal.map { $0.unicodeScalars.elementsEqual(name) } ?? false
-    return isWhole || rest == "=" || rest == "+" ? [String(name)] : []
+    return leaks.sorted { $0.range.lowerBound < $1.range.lowerBound }.map { leak in
+      SecretLeak(
+        secret: leak.secret, program: leak.program, range: shell.characters(leak.range))
+    }
   }
 }

@@ -86,7 +86,7 @@ extension LintRule {
           let range = lines.range(of: finding)
           // What the flow gives a text is not assigned in it.
           if ["SC2154", "SC2153"].contains(finding.code),
-            command.isGiven(lines.name(at: range.lowerBound))
+            command.hasVariable(lines.name(at: range.lowerBound))
           {
             continue
           }
@@ -101,8 +101,8 @@ extension LintRule {
 
 extension DeclaredCommand {
   /// Whether a variable is set when the text begins.
-  fileprivate func isGiven(_ variable: String) -> Bool {
-    variables.contains(variable) || variable.hasPrefix("TFGRAPH_")
+  fileprivate func hasVariable(_ name: String) -> Bool {
+    isGiven(name) || name.hasPrefix("TFGRAPH_")
   }
 }
 
@@ -143,7 +143,8 @@ private struct ScriptLines {
     let rest = scalars[min(position, scalars.count)...].drop {
       "\"${!#".unicodeScalars.contains($0)
     }
-    return String(String.UnicodeScalarView(rest.prefix(while: ShellParser.isName)))
+    let name = rest.prefix { $0.isASCII && ShellName.has(UInt8($0.value)) }
+    return String(String.UnicodeScalarView(name))
   }
 }
 

@@ -105,12 +105,13 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      guard let document = subject.document else { return }
-      let search = VariableSearch(subject: subject, document: document)
-      for declared in subject.declaredTasks {
-        guard case .command = declared.task.action else { continue }
-        search.reportUndeclared(in: declared, to: &reporter)
-        search.reportUnread(in: declared, to: &reporter)
+      guard subject.document != nil else { return }
+      var search = VariableSearch(subject: subject)
+      var rest = subject.commands[...]
+      while let task = rest.first?.declared {
+        let own = rest.prefix { $0.declared.node == task.node }
+        search.report(task, own, to: &reporter)
+        rest = rest[own.endIndex...]
       }
     })
 }

@@ -135,8 +135,8 @@ extension LintedPlan {
     names.formUnion(self.names(inDescription: traits.summary))
     for action in [task.action, traits.revert?.action] {
       // A text that uses it without requiring it is reported as that.
-      guard let script = ShellScript(action) else { continue }
-      names.formUnion(Set(script.read.foreignUses.map(\.name)).subtracting(given))
+      guard case .command(let command) = action, let text = command.shellText else { continue }
+      names.formUnion(Set(ShellText(text).foreignUses.map(\.name)).subtracting(given))
     }
     return names
   }

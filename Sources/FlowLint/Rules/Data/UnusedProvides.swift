@@ -92,8 +92,7 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      var search = UnusedProvisions(in: subject)
-      for item in search.unused {
+      for item in UnusedProvisions(in: subject).unused {
         let symbol = QuotedName.of(item.key)
         reporter.report(
           "\(symbol) of task \(item.task) is read by nobody", at: item.span,
@@ -125,30 +124,34 @@ private struct UnusedProvisions {
   }
 
   /// - Complexity: linear in the size of the plan.
-  lazy var unused: [Item] = {
-    let plan = subject.plan
+  var unused: [Item] {
     let isLast = lastNodes
-    let inputs = Set(plan.inputs.map(\.symbol))
-    var isRead: [Place: Bool] = [:]
-    var found: [(place: Place, task: String)] = []
-    for node in plan.nodes.indices {
-      guard let task = plan.task(at: NodeIndex(node)) else { continue }
+    let inputs = Set(subject.plan.inputs.map(\.symbol))
+    var unused: [(place: Place, task: String)] = []
+    var read: [Place] = []
+    for node in subject.plan.nodes.indices {
+      guard let task = subject.plan.task(at: NodeIndex(node)) else { continue }
       for (element, item) in task.provision.items.enumerated() {
         let provider = Provider(node: NodeIndex(node), element: Int32(element))
-        // What an input hides is reported as that.
-        let isUnused =
-          !subject.uses.isRead(provider) && !isLast[node] && !task.hasRevert
-          && !deciding.contains(NodeIndex(node)) && !inputs.contains(item.symbol)
         // Elements of a Swift task have one place, and are told apart by their names.
         let place = Place(key: item.key, span: item.span)
-        if isRead[place] == nil { found.append((place, task.name)) }
-        isRead[place] = (isRead[place] ?? false) || !isUnused
+        // What an input hides is reported as that.
+        if subject.uses.isRead(provider) || isLast[node] || task.hasRevert
+          || deciding.contains(NodeIndex(node)) || inputs.contains(item.symbol)
+        {
+          read.append(place)
+        } else {
+          unused.append((place, task.name))
+        }
       }
     }
-    return found.filter { isRead[$0.place] == false }.map { place, task in
+    if unused.isEmpty { return [] }
+    // Of a task that a matrix made several of, one that is read is enough.
+    var told = Set(read)
+    return unused.filter { told.insert($0.place).inserted }.map { place, task in
       Item(key: place.key, task: LintedPlan.declaredName(of: task), span: place.span)
     }
-  }()
+  }
 
   /// Whether no atom comes after each node.
   private var lastNodes: [Bool] {

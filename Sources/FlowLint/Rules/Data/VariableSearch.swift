@@ -4,20 +4,11 @@ import TaskFlow
 /// Compares what the shell texts of tasks read with what they are given.
 struct VariableSearch {
   private let plan: Plan
-  private let uses: SymbolUses
-  /// Where each symbol of the flow comes from.
-  private let origins: [String: Finding.Related]
-  /// The symbols that only one task provides, and that task.
-  private let symbols: Set<String>
-  private let tasks: [SourceSpan: DocumentNode]
+  /// Where each symbol of the flow comes from: looked up once a text reads what its task is not given.
+  private lazy var origins = Self.origins(in: plan)
 
-  init(subject: LintedPlan, document: LintedDocument) {
+  init(subject: LintedPlan) {
     plan = subject.plan
-    uses = subject.uses
-    origins = Self.origins(in: subject.plan)
-    symbols = Set(origins.keys)
-    let named = document.tasks.compactMap { node in node["task"].map { ($0.span, node) } }
-    tasks = Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 
   private static func origins(in plan: Plan) -> [String: Finding.Related] {
@@ -34,67 +25,45 @@ struct VariableSearch {
     return origins
   }
 
-  /// A text of a task: that of `run`, or of its revert.
-  private struct Script {
-    var script: ShellScript
-    /// The mapping that has the text, and what it is called.
-    var owner: DocumentNode
-    var label: String
-    /// The names that it finds in its environment.
-    var given: Set<String>
-  }
-
-  private func scripts(of declared: LintedPlan.DeclaredTask) -> [Script] {
-    let task = declared.task
-    guard let node = tasks[task.span] else { return [] }
-    let traits = task.traits
-    // What it provides is its own business, also before it is handed on.
-    let own = task.provision.items.flatMap { [$0.key, $0.symbol] }
-    let common = Set(task.requirements.map(\.parameter) + traits.injections.map(\.symbol) + own)
-    var scripts: [Script] = []
-    if let script = ShellScript(task.action) {
-      scripts.append(
-        Script(
-          script: script, owner: node, label: "task \(declared.name)",
-          given: common.union(script.variables)))
+  /// Reports what the texts of a task read and are not given, and what they are given and never read.
+  ///
+  /// - Parameter commands: those of the task.
+  mutating func report(
+    _ declared: LintedPlan.DeclaredTask, _ commands: ArraySlice<DeclaredCommand>,
+    to reporter: inout LintReporter
+  ) {
+    var texts: [ShellText] = []
+    for command in commands {
+      guard let text = command.shellText.map(ShellText.init) else { continue }
+      texts.append(text)
+      if !text.isOpaque { reportUndeclared(in: text, of: command, to: &reporter) }
     }
-    if let revert = traits.revert, let owner = node["revert"],
-      let script = ShellScript(revert.action)
-    {
-      let given = common.union(task.revertRequirements.map(\.parameter))
-      scripts.append(
-        Script(
-          script: script, owner: owner, label: "the revert of task \(declared.name)",
-          given: given.union(script.variables).union(["result", "failure"])))
-    }
-    return scripts
+    // A revert that is no process reads what it likes.
+    let hasOnlyTexts =
+      texts.count == commands.count && texts.count == declared.numberOfActions
+    if hasOnlyTexts { reportUnread(in: texts, of: declared, to: &reporter) }
   }
 
   // MARK: Read and not given
 
-  func reportUndeclared(
-    in declared: LintedPlan.DeclaredTask, to reporter: inout LintReporter
+  private mutating func reportUndeclared(
+    in text: ShellText, of command: DeclaredCommand, to reporter: inout LintReporter
   ) {
-    for script in scripts(of: declared) {
-      guard let text = script.owner["run"], script.script.mayRead(anyOf: symbols) else { continue }
-      let read = script.script.read
-      if read.isOpaque { continue }
-      var names: Set<String> = []
-      let undeclared = read.foreignUses.filter { use in
-        symbols.contains(use.name) && !script.given.contains(use.name)
-          && names.insert(use.name).inserted
-      }
-      for (index, use) in undeclared.enumerated() {
-        let local = localName(of: use.name, in: declared.task)
-        reporter.report(
-          "\(script.label) reads '$\(use.name)', and does not require it",
-          at: text.span(ofCharacters: use.range),
-          related: origins[use.name].map { [$0] } ?? [],
-          help: local.map { "it is called '\($0)' here" } ?? "add it to 'requires'",
-          // One change for all of them: two would add 'requires' twice.
-          fix: index == 0 && local == nil
-            ? RequirementFix.adding(undeclared.map(\.name), to: script.owner) : nil)
-      }
+    guard let mapping = command.mapping, let node = mapping["run"] else { return }
+    var names: Set<String> = []
+    let undeclared = text.foreignUses.filter { use in
+      !command.isGiven(use.name) && origins[use.name] != nil && names.insert(use.name).inserted
+    }
+    for (index, use) in undeclared.enumerated() {
+      let local = localName(of: use.name, in: command.declared.task)
+      reporter.report(
+        "\(command.owner) reads '$\(use.name)', and does not require it",
+        at: node.span(ofCharacters: text.characters(use.range)),
+        related: origins[use.name].map { [$0] } ?? [],
+        help: local.map { "it is called '\($0)' here" } ?? "add it to 'requires'",
+        // One change for all of them: two would add 'requires' twice.
+        fix: index == 0 && local == nil
+          ? RequirementFix.adding(undeclared.map(\.name), to: mapping) : nil)
     }
   }
 
@@ -105,16 +74,13 @@ struct VariableSearch {
 
   // MARK: Given and not read
 
-  func reportUnread(
-    in declared: LintedPlan.DeclaredTask, to reporter: inout LintReporter
+  private func reportUnread(
+    in texts: [ShellText], of declared: LintedPlan.DeclaredTask, to reporter: inout LintReporter
   ) {
     let task = declared.task
-    guard let node = tasks[task.span], node["requires"] != nil, task.hasOnlyShellTexts else {
-      return
-    }
-    let scripts = scripts(of: declared)
-    let texts = scripts.map(\.script.read)
-    guard texts.allSatisfy(\.keepsEnvironment) else { return }
+    guard let node = declared.mapping, node["requires"] != nil,
+      texts.allSatisfy(\.keepsEnvironment)
+    else { return }
     var read = Set(texts.flatMap(\.uses).map(\.name))
     read.formUnion(task.traits.condition?.requirements.map(\.parameter) ?? [])
     let bindings = plan.bindings(of: declared.node, for: .execute)
@@ -148,18 +114,12 @@ struct VariableSearch {
   }
 }
 
-extension ShellScript {
-  /// The names that it has values for besides those of the flow.
-  fileprivate var variables: [String] { command.environment.map(\.name) + command.secrets }
-}
-
-extension FlowTask {
-  /// Whether it runs nothing but texts for a shell.
-  fileprivate var hasOnlyShellTexts: Bool {
-    guard ShellScript(action) != nil else { return false }
-    switch traits.revert?.action {
-    case nil, .wait: return true
-    case let revert: return ShellScript(revert) != nil
+extension LintedPlan.DeclaredTask {
+  /// Its action, and that of its revert unless that is only a wait.
+  fileprivate var numberOfActions: Int {
+    switch task.traits.revert?.action {
+    case nil, .wait: 1
+    default: 2
     }
   }
 }
@@ -167,14 +127,18 @@ extension FlowTask {
 extension ShellText {
   /// Whether nothing that it calls can read its environment.
   fileprivate var keepsEnvironment: Bool {
-    !isOpaque && !hasIndirection && !uses.contains { $0.name == "TFGRAPH_IN" }
-      && commands.allSatisfy { $0.map(Self.closed.contains) ?? false }
+    isComplete && !isOpaque && !hasIndirection && !uses.contains { $0.name == "TFGRAPH_IN" }
+      && commands.allSatisfy { command in
+        guard let name = command.words.first else { return true }
+        return name.literal.map(Self.closed.contains) ?? false
+      }
   }
 
   /// Commands that do not look at variables which a flow can name.
   private static let closed: Set = [
     ":", "[", "[[", "basename", "break", "cat", "cd", "chmod", "continue", "cp", "cut", "date",
-    "dirname", "echo", "exit", "false", "head", "let", "ln", "local", "ls", "mkdir", "mktemp", "mv",
+    "dirname", "echo", "exit", "false", "for", "head", "let", "ln", "local", "ls", "mkdir",
+    "mktemp", "mv",
     "printf", "pwd", "read", "return", "rm", "rmdir", "seq", "shift", "sleep", "sort", "tail",
     "tee", "test", "touch", "tr", "true", "uniq", "wait", "wc",
   ]

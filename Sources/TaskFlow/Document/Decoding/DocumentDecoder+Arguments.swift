@@ -33,6 +33,10 @@ extension DocumentDecoder {
   /// Reports each local name that an earlier argument has, and keeps the first.
   mutating func unique(_ requirements: [Requirement]) -> [Requirement] {
     if requirements.count < 2 { return requirements }
+    // Of two names no dictionary is needed, as most tasks have.
+    if requirements.count == 2, requirements[0].parameter != requirements[1].parameter {
+      return requirements
+    }
     var first: [String: SourceSpan] = [:]
     return requirements.filter { requirement in
       guard let earlier = first[requirement.parameter] else {
@@ -165,6 +169,7 @@ extension DocumentDecoder {
   }
 
   private mutating func unique(_ items: [Provision.Item]) -> [Provision.Item] {
+    if items.count < 2 { return items }
     var first: [String: SourceSpan] = [:]
     for item in items {
       if let earlier = first[item.symbol] {

@@ -9,9 +9,9 @@ struct ExpressionScope {
   var injected: Set<String> = []
 
   /// Names that have a value without being required.
-  var given: Set<String> = []
+  var given: [String] = []
 
-  init(arguments: [Requirement] = [], injected: Set<String> = [], given: Set<String> = []) {
+  init(arguments: [Requirement] = [], injected: Set<String> = [], given: [String] = []) {
     self.injected = injected
     self.given = given
     for argument in arguments where argument.parameter != argument.symbol {
@@ -63,7 +63,8 @@ extension DocumentDecoder {
   private func requirements(
     _ symbols: [ExpressionSymbol], in node: DocumentNode, _ scope: ExpressionScope
   ) -> [Requirement] {
-    symbols.filter { !scope.given.contains($0.name) }.map { symbol in
+    let given = Set(symbols.isEmpty ? [] : scope.given)
+    return symbols.filter { !given.contains($0.name) }.map { symbol in
       Requirement(
         parameter: symbol.name, symbol: scope.symbol(of: symbol.name),
         isOptional: symbol.isOptional, span: node.span(ofCharacters: symbol.range))
@@ -73,8 +74,9 @@ extension DocumentDecoder {
   func types(
     of symbols: [ExpressionSymbol], in scope: ExpressionScope
   ) -> [String: ValueType] {
+    let given = Set(symbols.isEmpty ? [] : scope.given)
     var types: [String: ValueType] = [:]
-    for name in symbols.map(\.name) where !scope.given.contains(name) {
+    for name in symbols.map(\.name) where !given.contains(name) {
       let symbol = scope.symbol(of: name)
       if !scope.injected.contains(symbol) { types[name] = defaults.inputTypes[symbol] }
     }

@@ -175,14 +175,14 @@ extension DocumentDecoder {
         help: node.kind == .scalar && !node.isNull ? "write 'revert: { run: … }'" : nil)
     }
     guard let fields = fields(of: node, .revert) else { return }
-    let provided = Set(task.provision.items.map(\.key))
+    let provided = task.provision.items.map(\.key)
     let own = withoutNeedless(
       unique(
         requirements(fields["requires"]) + requirements(fields["optional"], isOptional: true)),
       provided)
     let scope = ExpressionScope(
       arguments: task.requirements + own, injected: injected,
-      given: provided.union(["result", "failure"]))
+      given: provided + ["result", "failure"])
     let limit = timeout(fields["timeout"])
     guard
       let decoded = action(
@@ -205,9 +205,11 @@ extension DocumentDecoder {
 
   /// Reports what a revert sees because its task provided it, which nobody else could give it.
   private mutating func withoutNeedless(
-    _ own: [Requirement], _ provided: Set<String>
+    _ own: [Requirement], _ provided: [String]
   ) -> [Requirement] {
-    own.filter { requirement in
+    if own.isEmpty { return [] }
+    let provided = Set(provided)
+    return own.filter { requirement in
       guard provided.contains(requirement.symbol), requirement.parameter == requirement.symbol
       else { return true }
       report(

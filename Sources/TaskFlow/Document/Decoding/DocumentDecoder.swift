@@ -111,7 +111,7 @@ struct DocumentDecoder {
         node, expected: "\(what ?? keys.owner) as a mapping of keys to values", help: help)
       return nil
     }
-    var fields = DocumentFields()
+    var fields = DocumentFields(capacity: node.entries.count)
     var unknown: [DocumentNode] = []
     for entry in node.entries {
       guard let name = entry.key.text, !entry.key.isBroken, name != "<<" else {

@@ -14,6 +14,10 @@ struct DocumentFields {
     case aboutAll
   }
 
+  init(capacity: Int) {
+    entries.reserveCapacity(capacity)
+  }
+
   /// The value of a key.
   subscript(name: String) -> DocumentNode? { entry(name)?.value }
 

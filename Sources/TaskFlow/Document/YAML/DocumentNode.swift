@@ -73,6 +73,13 @@ package struct DocumentNode: Sendable {
     return style == .plain ? CoreSchema.resolution(of: text) : .value(.string(text))
   }
 
+  /// Whether it is a scalar with this text.
+  package func hasText(_ text: String) -> Bool {
+    let record = record
+    return record.kind == .scalar && Int(record.count) == text.utf8.count
+      && storage.text[record.range].elementsEqual(text.utf8)
+  }
+
   /// The value of a scalar as a `String`, `Int`, `Double` or `Bool`, or `nil` if it is of another
   /// type.
   ///
@@ -99,7 +106,7 @@ package struct DocumentNode: Sendable {
   ///
   /// - Complexity: O(number of entries).
   package subscript(key: String) -> DocumentNode? {
-    entries.first { $0.key.text == key }?.value
+    entries.first { $0.key.hasText(key) }?.value
   }
 }
 

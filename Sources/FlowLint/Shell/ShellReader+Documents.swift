@@ -1,4 +1,4 @@
-extension ShellScanner {
+extension ShellReader {
   /// How deep here-documents can be inside each other before nothing is said about the text.
   private static let deepest = 8
   /// How many can begin in one line.
@@ -6,27 +6,28 @@ extension ShellScanner {
 
   /// Reads the delimiter behind `<<`.
   mutating func delimiter() {
-    let stripsTabs = scalar(at: index) == "-"
+    let stripsTabs = peek() == "-"
     if stripsTabs { index += 1 }
-    while let scalar = scalar(at: index), scalar == " " || scalar == "\t" { index += 1 }
-    var delimiter: [Unicode.Scalar] = []
-    var isQuoted = false
+    while let sign = peek(), sign == " " || sign == "\t" { index += 1 }
+    var document = Document(delimiter: [], stripsTabs: stripsTabs, isQuoted: false)
     var quote: Unicode.Scalar?
-    while let scalar = scalar(at: index) {
-      if scalar == quote {
+    let start = index
+    while let sign = peek() {
+      if sign == quote {
         quote = nil
-      } else if quote == nil, scalar == "'" || scalar == "\"" {
-        (isQuoted, quote) = (true, scalar)
-      } else if quote == nil, scalar == "\\" {
-        isQuoted = true
-      } else if scalar == "\n" || (quote == nil && " \t;&|<>()".unicodeScalars.contains(scalar)) {
+      } else if quote == nil, sign == "'" || sign == "\"" {
+        (document.isQuoted, quote) = (true, sign)
+      } else if quote == nil, sign == "\\" {
+        document.isQuoted = true
+      } else if sign == "\n" || (quote == nil && " \t;&|<>()".unicodeScalars.contains(sign)) {
         break
       } else {
-        delimiter.append(scalar)
+        document.delimiter.append(bytes[index])
       }
       index += 1
     }
-    pending.append(Document(delimiter: delimiter, stripsTabs: stripsTabs, isQuoted: isQuoted))
+    if index == start || quote != nil { result.isComplete = false }
+    pending.append(document)
   }
 
   /// Takes up the here-documents whose texts begin at this line.
@@ -39,25 +40,29 @@ extension ShellScanner {
         index = resume
         continue
       }
-      documents.append(OpenDocument(frame: frames.count, end: end, resume: resume))
-      frames.append(Frame(kind: .document))
+      push(Frame(kind: .document))
+      documents.append(OpenDocument(depth: outer.count, end: end, resume: resume))
       return
     }
   }
 
   private mutating func giveUp() {
     result.isOpaque = true
+    result.isComplete = false
     pending = []
     documents = []
-    index = scalars.count
+    index = bytes.count
   }
 
   /// Leaves a here-document, with all that is still open in it.
   mutating func closeDocument(_ document: OpenDocument) {
-    while frames.count > document.frame {
-      if top.kind == .commands { endCommand() }
-      frames.removeLast()
+    index = document.end
+    while outer.count > document.depth {
+      result.isComplete = false
+      endCommand()
+      pop()
     }
+    pop()
     documents.removeLast()
     index = document.resume
     openDocuments()
@@ -67,10 +72,9 @@ extension ShellScanner {
   private func text(of document: Document) -> (end: Int, resume: Int) {
     var start = index
     while start < limit {
-      var end = start
-      while end < limit, scalars[end] != "\n" { end += 1 }
-      var line = scalars[start..<end]
-      if document.stripsTabs { line = line.drop { $0 == "\t" } }
+      let end = bytes[start..<limit].firstIndex(of: UInt8(ascii: "\n")) ?? limit
+      var line = bytes[start..<end]
+      if document.stripsTabs { line = line.drop { $0 == UInt8(ascii: "\t") } }
       if line.elementsEqual(document.delimiter) { return (start, min(end + 1, limit)) }
       start = end + 1
     }
