@@ -182,6 +182,16 @@ final class Workshop: RunMailbox {
   /// Makes calls until the run is over or there are enough others.
   @concurrent
   func work() async {
+    // Asked after each call, which `Task.isCancelled` is too slow for.
+    let isCancelled = Flag()
+    await withTaskCancellationHandler {
+      await work(until: isCancelled)
+    } onCancel: {
+      isCancelled.raise()
+    }
+  }
+
+  private func work(until isCancelled: Flag) async {
     var next = arrive()
     var calls = 0
     var start = ContinuousClock.now
@@ -189,7 +199,7 @@ final class Workshop: RunMailbox {
       if let call = next {
         let event = await runner.run(call)
         // A body can cancel the task that it runs in; the next one is not to be.
-        let isLast = Task.isCancelled
+        let isLast = isCancelled.isRaised
         next = post(.event(event), isWorker: !isLast)
         if isLast { return }
         calls += 1
@@ -262,6 +272,15 @@ extension Workshop.State {
     orders.workers += 1
     return owner.take()
   }
+}
+
+/// Something that has come to pass.
+private final class Flag: Sendable {
+  private let value = Atomic(false)
+
+  var isRaised: Bool { value.load(ordering: .relaxed) }
+
+  func raise() { value.store(true, ordering: .relaxed) }
 }
 
 /// Somebody who waits to be woken.

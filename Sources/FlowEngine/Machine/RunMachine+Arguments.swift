@@ -77,9 +77,9 @@ extension RunMachine {
   }
 
   private func value(of provider: Provider) -> BoxedValue? {
-    guard let result = results[Int(provider.node)],
-      Int(provider.element) < result.elements.count
-    else { return nil }
-    return result.elements[Int(provider.element)]
+    // The result is not taken out as a whole, which would hold on to all its parts.
+    let (node, element) = (Int(provider.node), Int(provider.element))
+    guard element < results[node]?.elements.count ?? 0 else { return nil }
+    return results[node]?.elements[element]
   }
 }

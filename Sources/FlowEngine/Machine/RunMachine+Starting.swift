@@ -83,8 +83,7 @@ extension RunMachine {
   private mutating func reportLacks(of node: NodeIndex, _ result: AtomResult) {
     let count = Int(tables.providedCount[Int(node)])
     let isComplete =
-      count <= result.elements.count
-      && result.elements.prefix(count).allSatisfy { $0 != nil }
+      count <= result.elements.count && (0..<count).allSatisfy { result.elements[$0] != nil }
     guard !isComplete else { return }
     for (index, item) in plan.provision(of: node).items.enumerated()
     where index >= result.elements.count || result.elements[index] == nil {

@@ -28,10 +28,15 @@ package struct RandomFlow: Sendable {
   private var nameCount = 0
   private var tasksLeft: Int
   private var failurePercent: Int
+  private let isForeseeable: Bool
   private let span = SourceSpan(file: "random", line: 1, column: 1)
 
   /// The flow of a seed.
-  package init(seed: UInt64) {
+  ///
+  /// - Parameter isForeseeable: whether it is without deciders of links and without pauses, whose outcome only
+  ///   a run tells.
+  package init(seed: UInt64, isForeseeable: Bool = false) {
+    self.isForeseeable = isForeseeable
     random = SeededGenerator(seed: seed)
     tasksLeft = random.happens(3) ? 0 : random.number(3...24)
     failurePercent = random.pick(0, 5, 10, 20, 40)
@@ -100,7 +105,7 @@ package struct RandomFlow: Sendable {
     for later in children.indices {
       for earlier in 0..<later where random.happens(30) {
         var decider: LinkDecider?
-        if random.happens(30) {
+        if random.happens(30), !isForeseeable {
           let answer = random.happens(50)
           let throwsError = random.happens(5)
           decider = LinkDecider(depth: makeDepth()) { _ in
@@ -199,7 +204,7 @@ package struct RandomFlow: Sendable {
     }
     controller.revertsAll = random.happens(15)
     controller.priority = random.number(-1...1)
-    if random.happens(20) { controller.backoff = Backoff(initial: .seconds(1)) }
+    if random.happens(20), !isForeseeable { controller.backoff = Backoff(initial: .seconds(1)) }
     if random.happens(10) {
       controller.filter = FailureFilter(summary: "some") { $0.message.hasSuffix("1") }
     }

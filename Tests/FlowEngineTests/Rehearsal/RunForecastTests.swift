@@ -7,13 +7,11 @@ import Testing
 /// A plan is what the run does.
 struct RunForecastTests {
   @Test func `it is what a run does in which all succeeds, in 10,000 random flows`() throws {
-    var (count, skipping, failing) = (0, 0, 0)
+    var (skipping, failing) = (0, 0)
     for seed: UInt64 in 1...10_000 {
-      let flow = RandomFlow(seed: seed)
-      let plan = try flow.plan()
       // Links are taken to lead on, and pauses as over.
-      guard plan.linkDeciders.isEmpty, plan.controllers.allSatisfy({ $0.backoff == nil })
-      else { continue }
+      let flow = RandomFlow(seed: seed, isForeseeable: true)
+      let plan = try flow.plan()
       let forecast = RunForecast(of: plan, inputs: flow.inputs, options: flow.options)
       var random = flow.random
       var run = SimulatedRun(plan: plan, inputs: flow.inputs, options: flow.options)
@@ -26,11 +24,10 @@ struct RunForecastTests {
       #expect(machine.flowState == run.machine.flowState, "seed \(seed)")
       #expect(machine.states == run.machine.states, "seed \(seed)")
       #expect(machine.attempts == run.machine.attempts, "seed \(seed)")
-      count += 1
       skipping += forecast.skipped.isEmpty ? 0 : 1
       failing += machine.flowState == .success ? 0 : 1
     }
-    #expect(count > 2_000 && skipping > 100 && failing > 100, "\(count) \(skipping) \(failing)")
+    #expect(skipping > 1_000 && failing > 1_000, "\(skipping) \(failing)")
   }
 
   @Test func `its tiers are those of the plan, in 1,000 random flows without a limit`() throws {

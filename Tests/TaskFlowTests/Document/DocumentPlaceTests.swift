@@ -28,6 +28,15 @@ import Testing
     #expect(found(task) == [place])
   }
 
+  @Test(arguments: [
+    ("--- # x", 1, 8), ("# a\n--- # b", 2, 8), ("# a\n---", 2, 4), ("- # a", 1, 1),
+    ("tfgraph: 1\nflow: # a", 2, 6), ("--- # é\n\n", 3, 1), ("--- !!str # x", 1, 5),
+  ])
+  func `nothing at the end of a file is in its last line`(text: String, line: Int, column: Int) {
+    let span = read(text).allFindings.last?.span
+    #expect(span?.line == line && span?.column == column, "\(String(describing: span))")
+  }
+
   @Test func `a mistake in a folded text is marked at the text`() {
     #expect(
       found("    run: echo\n    when: >-\n      s\n      > 3").map { $0.prefix(4) } == ["8:7 "])

@@ -9,6 +9,8 @@ extension DocumentBuilder {
     var record = NodeRecord()
     record.style = Self.style(of: data.style)
     let content = UnsafeBufferPointer(start: data.value, count: data.length)
+    let start = content.isEmpty ? withinFile(start) : start
+    let end = content.isEmpty ? withinFile(end) : end
     record.start = Int32(text.count)
     record.count = Int32(content.count)
     place(&record, content: content, isAnchored: data.anchor != nil, from: start, to: end)
@@ -37,6 +39,16 @@ extension DocumentBuilder {
     if let anchor = data.anchor, admitAnchor(at: start) {
       anchors.define(String(cString: anchor), node: node, size: end.index - start.index, height: 0)
     }
+  }
+
+  /// The end of the last line for a mark behind it: libyaml ends a last line that has no line feed.
+  private mutating func withinFile(_ mark: YAMLMark) -> YAMLMark {
+    guard mark.column == 0, mark.line > 0, lines.range(ofLine: mark.line) == nil,
+      let last = lines.length(ofLine: mark.line - 1)
+    else { return mark }
+    var end = mark
+    (end.line, end.column) = (mark.line - 1, last.all)
+    return end
   }
 
   /// Whether the next node is a key.
