@@ -77,6 +77,14 @@ import Testing
         """)
   }
 
+  @Test(arguments: [
+    ("[1, -,{ a: b }\n]", "\n  - 1\n  - \"-\"\n  - { a: b }"),
+    ("{ a::  , b:: c, d: , e: 1 }", " { a:: , b:: c, d, e: 1 }"),
+  ])
+  func `signs that mean something elsewhere stay texts`(value: String, expected: String) {
+    #expect(form("tfgraph: 1\nx: \(value)\n") == "tfgraph: 1\nx:\(expected)\n")
+  }
+
   @Test func `comments stay with what they are about`() {
     let text = """
       # About the file

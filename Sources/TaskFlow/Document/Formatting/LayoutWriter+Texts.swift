@@ -2,6 +2,8 @@ extension LayoutWriter {
   /// Writes a scalar that may go over several lines, whose white space at line ends means nothing.
   mutating func writeFolded(_ node: LayoutNode, indentation: Int) {
     let text = layout.bytes[node.text]
+    // In brackets it was a text; in a line of its own it would begin a list.
+    if text.elementsEqual("-".utf8) { return write("\"-\"") }
     guard text.contains(UInt8(ascii: "\n")) else {
       output += text
       return

@@ -107,9 +107,13 @@ struct LayoutWriter {
       if index > 0 { write(", ") }
       let entry = layout.entries[Int(number)]
       if let key = entry.key { writeInlineKey(layout.nodes[Int(key)]) }
+      let endsInColon = output.last == UInt8(ascii: ":")
       guard let value = entry.value.map({ layout.nodes[Int($0)] }) else { continue }
       let isNothing = value.kind == .scalar && value.text.isEmpty && value.anchor.isEmpty
-      if entry.key != nil, !isNothing { write(": ") }
+      if entry.key != nil {
+        // The colon of a key without a value can be left out, but for one that ends in a colon itself.
+        if !isNothing || endsInColon { write(": ") }
+      }
       writeInline(value)
     }
     write(isMapping ? " }" : "]")
