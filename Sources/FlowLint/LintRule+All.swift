@@ -3,7 +3,8 @@ public import FlowDiagnostics
 extension LintRule {
   /// All rules, in the order of their numbers.
   public static let all: [LintRule] =
-    fileRules + dataRules + orderRules + recoveryRules + commandRules + suppressionRules
+    fileRules + dataRules + orderRules + recoveryRules + commandRules + limitRules
+    + suppressionRules
 
   /// TFG0: what a file must be to be read.
   private static let fileRules: [LintRule] = [
@@ -33,6 +34,9 @@ extension LintRule {
   private static let commandRules: [LintRule] = [
     noTimeout, backoffExceedsTimeout, secretInArguments, shellFinding, missingFile, confusableName,
   ]
+
+  /// TFG5: how much is done at once.
+  private static let limitRules: [LintRule] = [limitNeverReached]
 
   /// TFG9: what is allowed.
   private static let suppressionRules: [LintRule] = [

@@ -6,7 +6,8 @@ import TaskFlow
 ///
 /// Most come in that order already: those wait in a line, and only those that come out of order in a heap.
 struct ReadyQueue: Sendable {
-  private struct Entry: Comparable, Sendable {
+  /// An atom with its place in the order.
+  struct Entry: Comparable, Sendable {
     var priority: Int
     var node: NodeIndex
 
@@ -29,11 +30,8 @@ struct ReadyQueue: Sendable {
     }
   }
 
-  /// The first atom with its priority, left in the queue.
-  var first: (node: NodeIndex, priority: Int)? {
-    let entry = isHeapNext ? heap.min : line.first
-    return entry.map { ($0.node, $0.priority) }
-  }
+  /// The first atom, left in the queue.
+  var firstEntry: Entry? { isHeapNext ? heap.min : line.first }
 
   /// The atoms in it, each once, in declaration order.
   var nodes: [NodeIndex] {

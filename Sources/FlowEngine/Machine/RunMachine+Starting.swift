@@ -61,7 +61,7 @@ extension RunMachine {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
         values: try values(of: node, for: .execute), history: history(of: node))
-      runningCount += 1
+      count(callOf: node)
       actions.append(.execute(node, call))
     } catch {
       fail(node, error)
@@ -137,7 +137,7 @@ extension RunMachine {
         attempt: Int(attempts[Int(node)]),
         values: try values(of: node, for: tables.isTask[Int(node)] ? .revert : .execute),
         outcome: outcome, history: history(of: node), failures: failureLog)
-      runningCount += 1
+      count(callOf: node)
       actions.append(.revert(node, call))
     } catch {
       failRevert(node, error)
@@ -215,9 +215,10 @@ extension RunMachine {
   /// Whether something could still be started; what is in the queue for nothing is dropped.
   private var hasReady: Bool {
     mutating get {
-      while let next = ready.first {
-        if canExecute(next.node) || canRevert(next.node) { return true }
-        _ = ready.popFirst()
+      while let node = ready.popFirst() {
+        guard canExecute(node) || canRevert(node) else { continue }
+        enqueue(node)
+        return true
       }
       return false
     }

@@ -50,7 +50,7 @@ public struct RunMachine: Sendable {
   /// How many failures there were.
   var failureCount = 0
   var histories: [History]
-  var ready = ReadyQueue()
+  var ready: StartQueue
   var passed: Passage
   var undone: Passage
   var runningCount = 0
@@ -92,6 +92,7 @@ public struct RunMachine: Sendable {
     ownFailures = Array(repeating: nil, count: count)
     histories = Array(repeating: History(), count: tables.plan.controllers.count)
     visits = Visits(count: count)
+    ready = StartQueue(tables.limits)
     passed = tables.passed
     undone = tables.undone
   }
@@ -142,20 +143,20 @@ public struct RunMachine: Sendable {
   mutating func take(_ event: MachineEvent) {
     switch event {
     case .executed(let node, let result) where states[Int(node)] == .running:
-      runningCount -= 1
+      end(node)
       succeed(node, result)
     case .executionFailed(let node, let failure) where states[Int(node)] == .running:
-      runningCount -= 1
+      end(node)
       fail(node, failure)
     case .reverted(let node) where states[Int(node)] == .reverting:
-      runningCount -= 1
+      end(node)
       finishRevert(node)
     case .revertFailed(let node, let failure) where states[Int(node)] == .reverting:
-      runningCount -= 1
+      end(node)
       failRevert(node, failure)
     case .interrupted(let node)
     where states[Int(node)] == .running || states[Int(node)] == .reverting:
-      runningCount -= 1
+      end(node)
       interrupted.insert(node)
       suspend()
     case .pauseEnded(let node) where pausing.remove(node) != nil:
@@ -167,6 +168,17 @@ public struct RunMachine: Sendable {
       return
     }
     startReady()
+  }
+
+  /// Counts a call of an atom that is to be made.
+  mutating func count(callOf node: NodeIndex) {
+    runningCount += 1
+    ready.begin(node)
+  }
+
+  private mutating func end(_ node: NodeIndex) {
+    runningCount -= 1
+    ready.end(node)
   }
 
   /// Atoms whose reverts failed and are to be called again.

@@ -28,6 +28,8 @@ final class RunTables: Sendable {
   let deciders: [Int32: [Int32]]
   /// The symbols that the flow must be given.
   let inputSymbols: [String]
+  /// How many atoms of which flows may run at once.
+  let limits: FlowLimits
   /// Whether each flow, or one around it, has a timeout; empty when none has.
   private let timedFlows: [Bool]
 
@@ -68,6 +70,7 @@ final class RunTables: Sendable {
     }
     inputSymbols = plan.inputSymbols
     timedFlows = Self.timedFlows(in: plan)
+    limits = FlowLimits(of: plan)
   }
 
   /// The name of an atom. Asked for with each save, so only of the lists that have it: whoever asks the plan

@@ -23,7 +23,7 @@ extension Work {
         name: level.flow.name, pattern: level.flow.pattern, parent: level.parent,
         depth: level.depth, start: level.start, end: level.end, retry: level.retry,
         children: hierarchy.children[index], summary: level.flow.summary,
-        timeout: level.flow.timeout)
+        timeout: level.flow.timeout, concurrencyLimit: level.flow.concurrencyLimit)
     }
   }
 

@@ -60,6 +60,10 @@ public struct Flow: Sendable {
   /// How long it may take, or `nil` for as long as it takes.
   public var timeout: Duration?
 
+  /// How many of its atoms may run at once, those of nested flows too, at least 1; `nil` for as many as are
+  /// ready.
+  public var concurrencyLimit: Limit?
+
   /// What the linter may find about it and all that is in it without telling.
   public var allowances: [FindingAllowance] = []
 
@@ -102,6 +106,20 @@ public struct Flow: Sendable {
     }
   }
 
+  /// How many atoms of a flow may run at once.
+  public struct Limit: Sendable, Hashable {
+    /// How many, at least 1.
+    public var count: Int
+    /// Where it is written.
+    public var span: SourceSpan
+
+    /// A limit; numbers below 1 count as 1.
+    public init(_ count: Int, span: SourceSpan) {
+      self.count = max(1, count)
+      self.span = span
+    }
+  }
+
   /// A flow with these children; Swift programs use the functions with result builders.
   public init(
     name: String, pattern: FlowPattern, retry: RetryController? = nil, items: [FlowItem] = [],
@@ -134,6 +152,20 @@ public struct Flow: Sendable {
 
   /// Adds a nested flow at the end.
   public mutating func append(_ flow: Flow) { append(.flow(flow)) }
+
+  /// The flow, of whose atoms no more than so many run at once, those of nested flows too.
+  ///
+  /// Of what is ready, that of a higher priority is started first.
+  ///
+  /// - Parameter limit: how many; numbers below 1 count as 1.
+  public func atMost(
+    _ limit: Int, fileID: String = #fileID, line: Int = #line, column: Int = #column
+  ) -> Flow {
+    var flow = self
+    flow.concurrencyLimit = Limit(
+      limit, span: SourceSpan(file: fileID, line: line, column: column))
+    return flow
+  }
 
   /// Has the child `source` done before the child `target` starts.
   public mutating func link(

@@ -31,6 +31,9 @@ public struct PlanFlow: Sendable {
   /// How long it may take, or `nil` for as long as it takes.
   public var timeout: Duration?
 
+  /// How many of its atoms may run at once, those of nested flows too; `nil` for as many as are ready.
+  public var concurrencyLimit: Flow.Limit?
+
   /// All its nodes, those of nested flows too.
   public var nodes: ClosedRange<NodeIndex> { start...end }
 }

@@ -79,6 +79,7 @@ package struct RandomFlow: Sendable {
     var flow = Flow(
       name: newName("f"), pattern: pattern,
       retry: random.happens(50) ? makeController(visible: &visible) : nil, span: span)
+    if random.happens(20) { flow.concurrencyLimit = Flow.Limit(random.number(1...3), span: span) }
     var children: [FlowItem] = []
     let count = depth == 0 ? random.number(2...6) : random.happens(8) ? 0 : random.number(1...4)
     for _ in 0..<count where tasksLeft > 0 {

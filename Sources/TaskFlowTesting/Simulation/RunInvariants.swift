@@ -183,6 +183,11 @@ package struct RunInvariants: Sendable {
     }
     let limit = options.concurrencyLimit ?? .max
     expect(underWay.count <= limit, .limitIsKept) { laws in "\(laws.underWay.count) run at once" }
+    for flow in plan.flows {
+      guard let limit = flow.concurrencyLimit, flow.nodes.contains(node) else { continue }
+      let running = underWay.count { flow.nodes.contains($0) }
+      expect(running <= limit.count, .limitIsKept) { _ in "\(running) of \(flow.name) run at once" }
+    }
   }
 
   private mutating func checkRevertCall(of node: NodeIndex, _ call: MachineAction.Call) {

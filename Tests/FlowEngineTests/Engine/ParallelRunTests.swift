@@ -4,8 +4,10 @@ import TaskFlowTesting
 import Testing
 
 struct ParallelRunTests {
-  private func gated(_ count: Int, _ gate: Gate, _ log: RunLog) -> Flow {
-    .unordered("all") {
+  private func gated(
+    _ count: Int, _ gate: Gate, _ log: RunLog, name: String = "all"
+  ) -> Flow {
+    .unordered(name) {
       for index in 0..<count {
         FlowTask("t\(index)") { try await log.during { try await gate.pass() } }
       }
@@ -31,6 +33,64 @@ struct ParallelRunTests {
     gate.open()
     #expect(try await report.state == .success)
     #expect(log.peak == limit)
+  }
+
+  @Test func `of a flow with a limit no more run at once, and what is outside of it does not wait`()
+    async throws
+  {
+    let (gate, log) = (Gate(), RunLog())
+    let free = TaskScript()
+    let flow = Flow.unordered("all") {
+      gated(4, gate, log, name: "narrow").atMost(2)
+      for index in 0..<3 { free.task("free\(index)") }
+    }
+    async let report = run(flow)
+    await gate.waitForArrivals(2)
+    gate.open()
+    #expect(try await report.state == .success)
+    #expect(log.peak == 2)
+    #expect(free.log.lines.count == 3)
+  }
+
+  @Test func `limits inside of each other hold, and of what has room the first is started`()
+    async throws
+  {
+    let script = TaskScript()
+    let flow = Flow.unordered("all") {
+      Flow.unordered("outer") {
+        Flow.unordered("inner") {
+          script.task("a")
+          script.task("b").priority(1)
+        }.atMost(1)
+        script.task("c")
+        script.task("d").priority(2)
+      }.atMost(2)
+      script.task("e").priority(-1)
+      script.task("last")
+    }
+    try await run(flow, options: .serial)
+    #expect(script.log.lines == ["d+", "b+", "a+", "c+", "last+", "e+"])
+  }
+
+  @Test func `many flows with limits in one cost no more than their tasks`() throws {
+    var flow = Flow.unordered("all") {}
+    for index in 0..<5_000 {
+      flow.append(
+        Flow.unordered("f\(index)") {
+          FlowTask("a\(index)") {}
+          FlowTask("b\(index)") {}
+        }.atMost(1))
+    }
+    var machine = RunMachine(plan: try compile(flow.atMost(3)))
+    var open = machine.start().compactMap(\.executed)
+    var (count, most) = (0, 0)
+    while let node = open.popLast() {
+      most = max(most, open.count + 1)
+      open += machine.handle(.executed(node, AtomResult())).compactMap(\.executed)
+      count += 1
+    }
+    #expect(machine.flowState == .success)
+    #expect(count == 10_000 && most == 3)
   }
 
   @Test func `one at a time runs in declaration order`() async throws {
@@ -137,5 +197,12 @@ struct ParallelRunTests {
       return try await group.reduce(into: [Int: Int?]()) { $0[$1.0] = $1.1 }
     }
     #expect(squares == Dictionary(uniqueKeysWithValues: (0..<500).map { ($0, $0 * $0) }))
+  }
+}
+
+extension MachineAction {
+  /// The atom that it has executed.
+  fileprivate var executed: NodeIndex? {
+    if case .execute(let node, _) = self { node } else { nil }
   }
 }

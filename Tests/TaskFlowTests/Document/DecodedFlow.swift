@@ -16,6 +16,7 @@ func outline(of flow: Flow) -> String {
 private func append(_ flow: Flow, indent: String, to lines: inout [String]) {
   var line = "\(indent)\(flow.pattern) \(flow.name)"
   if let timeout = flow.timeout { line += " timeout \(DurationText.text(of: timeout))" }
+  if let limit = flow.concurrencyLimit { line += " at most \(limit.count)" }
   if let target = flow.target { line += " target \(target.name)" }
   lines.append(line)
   if let retry = flow.retry { lines.append("\(indent)  \(text(of: retry))") }

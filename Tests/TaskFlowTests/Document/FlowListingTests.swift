@@ -109,8 +109,10 @@ struct FlowListingTests {
       FlowTask("b") {}.nothingToRevert()
     }
     flow.timeout = .seconds(90)
+    flow = flow.atMost(3)
     let read = try readBack(flow)
     #expect(read.timeout == .seconds(90))
+    #expect(read.concurrencyLimit == flow.concurrencyLimit && read.concurrencyLimit?.count == 3)
     #expect(read.retry?.backoff == flow.retry?.backoff)
     let tasks = read.items.compactMap { if case .task(let task) = $0 { task } else { nil } }
     #expect(tasks[0].traits.timeout == task.traits.timeout)

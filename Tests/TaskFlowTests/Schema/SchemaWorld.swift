@@ -11,6 +11,7 @@ struct SchemaTrial {
   private static let sound: [String: [String: String]] = [
     "document": ["tfgraph": "1", "flow": "f", "graph": "[{ task: text, run: echo }]"],
     "flow": ["flow": "inner", "graph": "[{ task: text, run: echo }]"],
+    "concurrency": ["limit": "2"],
     "task": ["task": "t", "run": "echo"],
     "revert": ["run": "echo"],
     "retry": ["times": "2"],
@@ -28,6 +29,7 @@ struct SchemaTrial {
     "revert": "graph: [{ task: t, run: echo, revert: @ }]",
     "retry": "graph: [{ task: t, run: echo, retry: @ }]",
     "backoff": "graph: [{ task: t, run: echo, retry: { times: 2, backoff: @ } }]",
+    "concurrency": "concurrency: @\nlinear: []",
     "input": "inputs: { a: @ }\nlinear: []",
     "secret": "secrets: { OTHER: @ }\nlinear: []",
     "defaults": "defaults: @\nlinear: []",
@@ -74,7 +76,7 @@ enum SchemaWorld {
     "{ text: '${{ 1 }}' }", "{ Text: text }", "{ TFGRAPH_A: text }", "{ 5: text }",
     "{ run: echo }", "{ run: echo, exec: [echo] }", "{ times: 2 }", "{ times: 0 }",
     "{ times: 2, retries: 1 }", "{ for_each: [] }", "{ initial: 5s }", "{ initial: 5s, factor: 0 }",
-    "{ timeout: 5s }", "{ shell: [] }",
+    "{ timeout: 5s }", "{ shell: [] }", "{ limit: 4 }", "{ limit: 0 }",
   ]
 }
 

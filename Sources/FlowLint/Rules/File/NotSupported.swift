@@ -14,7 +14,7 @@ extension LintRule {
         """
         tfgraph: 1
         flow: deploy
-        concurrency: { limit: 4 }  # <-- here
+        finally: []  # <-- here
         linear:
           - task: build
             run: ./build.sh

@@ -68,8 +68,25 @@ extension DocumentDecoder {
       name: name, pattern: pattern, retry: retry(fields["retry"], of: name), span: span)
     flow.summary = description(fields["description"])
     flow.timeout = timeout(fields["timeout"])
+    flow.concurrencyLimit = concurrency(fields["concurrency"])
     addChildren(children.map { Array($0.items) } ?? [], to: &flow, target: fields["target"])
     return flow
+  }
+
+  /// Decodes `concurrency: { limit: 4 }`.
+  private mutating func concurrency(_ node: DocumentNode?) -> Flow.Limit? {
+    guard let node,
+      let fields = fields(of: node, .concurrency, help: "write 'concurrency: { limit: 4 }'")
+    else { return nil }
+    guard let limit = fields["limit"] else {
+      if !fields.mayHaveMeant(["limit"]) {
+        report(
+          "wrong-value", "the concurrency has no limit", at: node.span,
+          help: "write 'concurrency: { limit: 4 }'")
+      }
+      return nil
+    }
+    return integer(limit, "a limit", in: 1...1_000_000).map { Flow.Limit($0, span: limit.span) }
   }
 
   private mutating func body(

@@ -109,7 +109,8 @@ extension DocumentKeys {
 
   /// Every kind of mapping.
   static let all = [
-    document, nestedFlow, task, revert, retry, backoff, input, secret, defaults, provided,
+    document, nestedFlow, concurrency, task, revert, retry, backoff, input, secret, defaults,
+    provided,
   ]
 
   /// The mapping that has a key of this name, for one that stands in a wrong place.

@@ -12,6 +12,8 @@ extension DocumentKeys {
   private static let flowPolicies = [
     DocumentKey("timeout", .timeout, "How long the flow may take in all, such as 90s or 1h30m"),
     DocumentKey(
+      "concurrency", .mapping(concurrency), "How much of the flow may be done at the same time"),
+    DocumentKey(
       "retry", retryShape, "Tries the flow again as one unit when it fails, or says what is undone"),
     DocumentKey(
       "target", .text, "The one child of a graph that is kept, with all that it needs",
@@ -26,7 +28,7 @@ extension DocumentKeys {
   ]
 
   private static let laterFlowKeys = DocumentKey.later(
-    "finally", "concurrency", "matrix", "when", "skip")
+    "finally", "matrix", "when", "skip")
 
   static let document = DocumentKeys(
     "document", of: "the flow", "A flow: tasks that are executed, and undone when one fails",
@@ -54,6 +56,14 @@ extension DocumentKeys {
       DocumentKey(
         "after", .list(.text), "Children of the same flow that must have ended before this begins"),
     ] + flowPolicies + flowBodies + laterFlowKeys)
+
+  static let concurrency = DocumentKeys(
+    "concurrency", of: "the concurrency", "How much of a flow may be done at the same time",
+    [
+      DocumentKey(
+        "limit", .integer(1...1_000_000),
+        "How many of its tasks may run at once, those of nested flows too", isRequired: true)
+    ])
 
   static let input = DocumentKeys(
     "input", of: "an input", "A symbol that whoever runs the flow gives",

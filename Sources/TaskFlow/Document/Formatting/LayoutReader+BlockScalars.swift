@@ -25,8 +25,9 @@ extension LayoutReader {
   private mutating func takeHeader() -> Range<Int> {
     let start = cursor
     var end = start
+    // A comment may follow at once.
     while end < layout.bytes.count, !layout.bytes[end].isBlank,
-      layout.bytes[end] != UInt8(ascii: "\n")
+      layout.bytes[end] != UInt8(ascii: "\n"), layout.bytes[end] != UInt8(ascii: "#")
     { end += 1 }
     pass(end)
     let lineEnd = layout.bytes[end...].firstIndex(of: UInt8(ascii: "\n")) ?? layout.bytes.count

@@ -39,6 +39,10 @@ enum ListingReader {
     if let retry = try item.object("retry") { flow.retry = try controller(retry) }
     flow.summary = try item.text("description")
     flow.timeout = try item.duration("timeout")
+    if let concurrency = try item.object("concurrency") {
+      flow.concurrencyLimit = Flow.Limit(
+        try concurrency.require(concurrency.int("limit"), "limit"), span: try concurrency.span())
+    }
     for link in try item.objects("links") { flow.links.append(try self.link(link)) }
     if let target = try item.object("target") {
       flow.target = Flow.Target(

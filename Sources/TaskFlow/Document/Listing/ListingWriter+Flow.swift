@@ -4,6 +4,10 @@ extension ListingWriter {
     [
       ("flow", .string(flow.name)), ("pattern", .string(flow.pattern.rawValue)),
       ("description", text(flow.summary)), ("timeout", value(of: flow.timeout)),
+      (
+        "concurrency",
+        flow.concurrencyLimit.map { map([("limit", .int($0.count)), ("at", value(of: $0.span))]) }
+      ),
       ("retry", flow.retry.map(value)), ("links", list(flow.links.map(value))),
       (
         "target",
