@@ -66,7 +66,7 @@ output: build ## Make output/ anew from the samples
 	@.ci/output $(PRODUCTS)
 
 plugin: build ## Use the plugin of the package manager, on this package and on a new one that depends on it
-	@.ci/plugin
+	@.ci/plugin new
 
 demo: build ## Lint, draw, run and document the deploy sample
 	@.ci/demo $(PRODUCTS)/tfgraph $(STATE)
