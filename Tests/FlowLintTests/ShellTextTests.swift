@@ -60,6 +60,13 @@ import Testing
     ". ./lib.sh; echo $a", "source ./lib.sh; echo $a", "declare -a a; echo $a",
     "if read a; then echo $a; fi", "x && a=1; echo $a", "IFS=, a=1 x; echo $a", "echo a",
     "cat <<'END' | x\n$a\nEND",
+    "if [[ $# -gt 0 ]]; then a=1; fi; echo $a", "while [[ x ]]; do a=1; echo $a; done",
+    "[[ x ]]\nread a\necho $a", "[[ x ]]\nfor a in 1; do echo $a; done",
+    "[[ x ]]\nexport a=1\necho $a",
+    "function g() { local a=$1; echo $a; }", "function g { a=1; echo $a; }; g",
+    "exec {a}>l; echo $a",
+    "command read a; echo $a", "builtin read -r a; echo $a", "wait -n -p a; echo $a",
+    "coproc a { cat; }; echo ${a[0]}", "echo $[1<<2]; a=1; echo $a '$b'",
     "getopts x a; echo $a", "echo ${1:-x}", "echo ${$}", "echo \"$(cat <<'END'\n$a\nEND\n)\"",
   ])
   func `what is no variable of the flow is left alone`(script: String) {

@@ -9,6 +9,9 @@ import Testing
   private static let size =
     ProcessInfo.processInfo.environment["TFGRAPH_HOSTILE"].flatMap { Int($0) } ?? 10_000
 
+  /// Of what takes more than sixty bytes each a file can't hold a million.
+  private static let sizeOfLong = min(size, 500_000)
+
   private static let head = "tfgraph: 1\nflow: f\ndefaults: { timeout: 1m }\n"
 
   /// What every task has, so that nothing but the mistake is worth a warning.
@@ -33,11 +36,11 @@ import Testing
 
   @Test func `many tasks, each of which reads what the one before it gives`() async throws {
     var text = Self.head + "linear:\n  - { task: t0, \(Self.calm), provides: s0 }\n"
-    for index in 1..<Self.size {
+    for index in 1..<Self.sizeOfLong {
       text +=
         "  - { task: t\(index), requires: [s\(index - 1)], \(Self.calm), provides: s\(index) }\n"
     }
-    text += "  - { task: last, requires: [s\(Self.size - 1), @nowhere], \(Self.calm) }\n"
+    text += "  - { task: last, requires: [s\(Self.sizeOfLong - 1), @nowhere], \(Self.calm) }\n"
     try await lint(text, finds: "requires 'nowhere', which nothing provides")
   }
 
@@ -50,13 +53,13 @@ import Testing
 
   @Test func `a ladder of diamonds, with more ways through it than can be counted`() async throws {
     var text = Self.head + "graph:\n  - { task: top, \(Self.calm), provides: s0 }\n"
-    for index in 0..<Self.size / 3 {
+    for index in 0..<Self.sizeOfLong / 3 {
       text += "  - { task: a\(index), requires: [s\(index)], \(Self.calm), provides: l\(index) }\n"
       text += "  - { task: b\(index), requires: [s\(index)], \(Self.calm), provides: r\(index) }\n"
       text += "  - { task: c\(index), requires: [l\(index), r\(index)], \(Self.calm),"
       text += " provides: s\(index + 1) }\n"
     }
-    text += "  - { task: last, requires: [s\(Self.size / 3), @nowhere], \(Self.calm) }\n"
+    text += "  - { task: last, requires: [s\(Self.sizeOfLong / 3), @nowhere], \(Self.calm) }\n"
     try await lint(text, finds: "requires 'nowhere', which nothing provides")
   }
 
@@ -73,15 +76,16 @@ import Testing
 
   @Test func `one task after all others`() async throws {
     var text = Self.head + "graph:\n"
-    for index in 0..<Self.size { text += "  - { task: t\(index), \(Self.calm) }\n" }
-    let after = (0..<Self.size).map { "t\($0)" }.joined(separator: ", ")
+    for index in 0..<Self.sizeOfLong { text += "  - { task: t\(index), \(Self.calm) }\n" }
+    let after = (0..<Self.sizeOfLong).map { "t\($0)" }.joined(separator: ", ")
     text += "  - { task: last, after: [\(after), @nobody], \(Self.calm) }\n"
     try await lint(text, finds: "flow 'f' has no child 'nobody' to put 'last' after")
   }
 
   @Test func `a circle of all tasks`() async throws {
-    var text = Self.head + "graph:\n  - { task: t0, after: [@t\(Self.size - 1)], \(Self.calm) }\n"
-    for index in 1..<Self.size {
+    var text =
+      Self.head + "graph:\n  - { task: t0, after: [@t\(Self.sizeOfLong - 1)], \(Self.calm) }\n"
+    for index in 1..<Self.sizeOfLong {
       text += "  - { task: t\(index), after: [t\(index - 1)], \(Self.calm) }\n"
     }
     let scratch = try Scratch()

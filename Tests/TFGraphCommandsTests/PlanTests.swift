@@ -53,6 +53,35 @@ struct PlanTests {
 
     """
 
+  @Test func `what waits only for room in a flow has that as its reason`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      unordered:
+        - flow: narrow
+          concurrency: { limit: 2 }
+          unordered:
+            - { task: load, run: 'true', matrix: { to: [a, b, c] }, revert: none }
+        - { task: free, run: 'true', revert: none }
+
+      """, to: "f.flow.yaml")
+    let plan = try await CommandRun("plan", "f.flow.yaml", in: scratch.url)
+    #expect(plan.output.contains("   1  load[a], load[b], free\n"))
+    #expect(
+      plan.output.contains(
+        "   2  load[c]                   ← flow narrow does no more than 2 at once\n"))
+    let why = try await CommandRun("why", "f.flow.yaml", "load[c]", in: scratch.url)
+    #expect(
+      why.output == """
+        load[c] waits for no other task
+        load[c] waits for room: flow narrow does no more than 2 at once
+          at f.flow.yaml:5:27
+
+        """)
+  }
+
   @Test func `conditions on inputs are answered, and what they skip is said`() async throws {
     let scratch = try Scratch()
     try scratch.write(Self.flow, to: "f.flow.yaml")

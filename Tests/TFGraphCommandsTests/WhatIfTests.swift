@@ -42,6 +42,18 @@ struct WhatIfTests {
     #expect(told.output.contains("  not undone    "))
   }
 
+  @Test func `a failure that does not come to pass is told`() async throws {
+    let told = try await CommandRun(
+      "whatif", "samples/deploy.flow.yaml", "--fail", "smoke-test@7", "--fail-revert", "announce")
+    #expect(told.code == 0)
+    #expect(
+      told.complaints == """
+        tfgraph: 'smoke-test' is said to fail in attempt 7, which does not happen in this run
+        tfgraph: 'announce' is said to fail when it is undone, which does not happen in this run
+
+        """)
+  }
+
   @Test func `without a failure it tells the steps of a run`() async throws {
     let told = try await CommandRun("whatif", "samples/vm-boot.flow.yaml")
     #expect(told.output.contains("The run succeeds: exit code 0."))

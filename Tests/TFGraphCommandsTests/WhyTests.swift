@@ -62,6 +62,7 @@ struct WhyTests {
 
   @Test(arguments: [
     ("a", "in this run a was undone, since\n  'b' failed: exited with code 3\n"),
+    ("b", "in this run b failed: exited with code 3; it has no revert\n"),
     ("maybe", "in this run maybe was skipped\n  since 'wanted' was false\n"),
     ("late", "in this run late was skipped\n  with maybe, since 'wanted' was false\n"),
     ("c", "in this run c was not begun\n  'b' failed: exited with code 3\n"),

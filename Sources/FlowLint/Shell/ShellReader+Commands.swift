@@ -5,19 +5,17 @@ extension ShellReader {
       endWord()
       index += 1
     case "\n":
-      if top.isCondition || top.isArray { endWord() } else { endCommand() }
+      endWord()
+      if !top.isCondition, !top.isArray { endCommand() }
       index += 1
       openDocuments()
     case "#" where top.word == nil:
       while index < limit, bytes[index] != UInt8(ascii: "\n") { index += 1 }
     case "'": singleQuotes()
     case "<", ">", "&", "|", ";", "(", ")":
-      if top.isCondition {
-        endWord()
-        index += 1
-      } else {
-        control(sign)
-      }
+      // The word may be the one that ends the condition.
+      if top.isCondition { endWord() }
+      if top.isCondition { index += 1 } else { control(sign) }
     default: appendSign(sign)
     }
   }
@@ -93,12 +91,7 @@ extension ShellReader {
       index += 2
       return
     }
-    // The number of a stream stands in front of it.
-    if let word = top.word, word.text == nil, !word.isComputed,
-      bytes[word.start..<index].allSatisfy({ (0x30...0x39).contains($0) })
-    {
-      top.word = nil
-    }
+    takeStream()
     endWord()
     index += 1
     guard sign == "<", peek() == "<" else {
@@ -112,6 +105,20 @@ extension ShellReader {
       top.expectsFile = true
     } else {
       delimiter()
+    }
+  }
+
+  /// Takes what says which stream is redirected: its number, or `{name}` for the variable that is given one.
+  private mutating func takeStream() {
+    guard let word = top.word, word.text == nil, !word.isComputed else { return }
+    let text = bytes[word.start..<index]
+    if text.allSatisfy({ (0x30...0x39).contains($0) }) {
+      top.word = nil
+    } else if text.first == UInt8(ascii: "{"), text.last == UInt8(ascii: "}"),
+      ShellName.isName(text.dropFirst().dropLast())
+    {
+      define(String(decoding: text.dropFirst().dropLast(), as: UTF8.self))
+      top.word = nil
     }
   }
 
@@ -133,11 +140,15 @@ extension ShellReader {
     guard top.kind == .commands, let word = takeWord(), !top.isArray else { return }
     if top.isCondition {
       if word.literal == "]]" { top.isCondition = false }
+      mention(namesIn: word.range)
     } else if top.expectsFile {
       top.expectsFile = false
       top.command.targets.append(word)
     } else if top.command.words.isEmpty {
       begin(with: word)
+    } else if top.command.words[0].literal == "function" {
+      // What follows on its name is a command.
+      top.command = ShellCommand()
     } else {
       argument(word)
       top.command.words.append(word)
@@ -148,6 +159,12 @@ extension ShellReader {
   private mutating func begin(with word: ShellCommand.Word) {
     if let name = ShellName.assigned(in: bytes[word.range]) {
       define(name)
+      // The index of an element is an arithmetic expression.
+      let behind = bytes[word.range.lowerBound + name.utf8.count..<word.range.upperBound]
+      if behind.first == UInt8(ascii: "[") {
+        let end = behind.firstIndex(of: UInt8(ascii: "=")) ?? behind.endIndex
+        mention(namesIn: behind.startIndex..<end)
+      }
       top.command.assignments.append(word)
       return
     }
@@ -167,7 +184,9 @@ extension ShellReader {
       result.isJumping = true
       return true
     case "coproc":
+      // It has the name of an array in front of its command, or not.
       result.isComplete = false
+      result.isOpaque = true
       return true
     case "case":
       result.isComplete = false
@@ -189,17 +208,23 @@ extension ShellReader {
 
   /// Looks at an argument of the command that is being read, which does not have it yet.
   private mutating func argument(_ word: ShellCommand.Word) {
-    let words = top.command.words
-    guard let command = words[0].literal else { return }
+    let words = top.command.words.drop { ["command", "builtin"].contains($0.literal) }
+    guard let command = words.first?.literal else { return }
     switch command {
     case "for", "select":
       if words.count == 1, let name = result.nameSet(by: word) { define(name) }
+    case "test", "[": mention(namesIn: word.range)
+    case "wait":
+      if words.last?.literal == "-p", let name = result.nameSet(by: word) { define(name) }
     case "local", "declare", "typeset", "read", "mapfile", "readarray", "unset", "getopts":
       if let name = result.nameSet(by: word) { define(name) }
-    case "export", "readonly", "let":
+    case "let":
+      mention(namesIn: word.range)
+      if let name = result.nameAssigned(by: word) { define(name) }
+    case "export", "readonly":
       if let name = result.nameAssigned(by: word) { define(name) }
     case "printf":
-      if words.count == 2, words[1].literal == "-v", let name = result.nameSet(by: word) {
+      if words.count == 2, words.last?.literal == "-v", let name = result.nameSet(by: word) {
         define(name)
       }
     default: break

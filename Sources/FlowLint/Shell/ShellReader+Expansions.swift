@@ -14,6 +14,10 @@ extension ShellReader {
       let isArithmetic = peek(2) == "("
       open(isArithmetic ? .arithmetic : .commands, closing: ")")
       index += isArithmetic ? 3 : 2
+    case "[":
+      // An old form of arithmetic.
+      open(.arithmetic, closing: "]")
+      index += 2
     case "{": parameter(isQuoted: isQuoted)
     case "'" where !isQuoted && top.kind != .arithmetic: escapedQuotes()
     case "\"" where !isQuoted:
@@ -68,7 +72,18 @@ extension ShellReader {
     use(name)
     if isValue, isWhole { addVariable(name.text, around: true) }
     if (peek() == ":" ? peek(1) : peek()) == "=" { define(name.text) }
+    if peek() == "[" || peek() == ":" && !isWhole { mentionInParameter() }
   }
+
+  /// Notes the names in the index or the offsets of `${…}`, which are arithmetic expressions.
+  private mutating func mentionInParameter() {
+    let rest = index..<min(limit, index + Self.longestIndex)
+    let end = bytes[rest].firstIndex(of: UInt8(ascii: "}")) ?? rest.upperBound
+    mention(namesIn: index..<end)
+  }
+
+  /// So that brackets in brackets are not read again and again.
+  private static let longestIndex = 256
 
   /// Whether what stands behind a name in `${…}` leaves its value as it is, if it has one.
   private var isWhole: Bool {
@@ -93,16 +108,19 @@ extension ShellReader {
 
   /// In an arithmetic expression a name is a variable without a `$`.
   mutating func stepInArithmetic(_ sign: Unicode.Scalar) {
+    let isOld = top.closing == "]"
     switch sign {
-    case "(":
+    case isOld ? "[" : "(":
       top.parentheses += 1
       index += 1
-    case ")" where top.parentheses > 0:
-      top.parentheses -= 1
-      index += 1
-    case ")":
-      index += peek(1) == ")" ? 2 : 1
-      close()
+    case isOld ? "]" : ")":
+      if top.parentheses > 0 {
+        top.parentheses -= 1
+        index += 1
+      } else {
+        index += !isOld && peek(1) == ")" ? 2 : 1
+        close()
+      }
     case "'", "\"":
       result.isComplete = false
       index += 1

@@ -19,6 +19,9 @@ struct ShellText {
   /// Where variables are read, in order.
   fileprivate(set) var uses: [Use] = []
 
+  /// Names that may be those of variables that are read, as in an index or behind `-v`.
+  fileprivate(set) var mentions: Set<String> = []
+
   /// Where variables are given a value, in order.
   fileprivate(set) var definitions: [Definition] = []
 
@@ -90,6 +93,18 @@ extension ShellReader {
 
   mutating func define(_ name: String) {
     result.definitions.append(ShellText.Definition(name: name, position: index))
+  }
+
+  /// Notes the names in a part of the text that may be an arithmetic expression.
+  mutating func mention(namesIn range: Range<Int>) {
+    var rest = bytes[range]
+    while let start = rest.firstIndex(where: ShellName.has) {
+      let name = rest[start...].prefix(while: ShellName.has)
+      if ShellName.begins(bytes[start]) {
+        result.mentions.insert(String(decoding: name, as: UTF8.self))
+      }
+      rest = rest[name.endIndex...]
+    }
   }
 
   mutating func keep(_ command: ShellCommand) {

@@ -11,6 +11,8 @@ struct OrderReason: Hashable {
     case listed
     /// Somebody asked for it.
     case put
+    /// No more of a flow may run at once.
+    case limit
   }
 
   let kind: Kind
@@ -20,6 +22,8 @@ struct OrderReason: Hashable {
   let target: NodeIndex
   /// What is read, if it is that.
   let symbols: [String]
+  /// How many may run at once, if it is that.
+  var limit: Int?
   /// Where it is written.
   let span: SourceSpan
 
@@ -27,6 +31,13 @@ struct OrderReason: Hashable {
   init(_ target: NodeIndex, reads symbols: [String], of source: NodeIndex, at span: SourceSpan) {
     kind = .reads
     (self.source, self.target, self.symbols, self.span) = (source, target, symbols, span)
+  }
+
+  /// A task waits until there is room in a flow.
+  init(_ target: NodeIndex, waitsForRoomIn flow: PlanFlow, limit: Flow.Limit) {
+    kind = .limit
+    self.limit = limit.count
+    (source, self.target, symbols, span) = (flow.start, target, [], limit.span)
   }
 
   /// The reason of an edge; `nil` for one that only joins a flow to its children.
@@ -50,6 +61,7 @@ struct OrderReason: Hashable {
     case .reads: "\(subject) reads \(list) of \(Self.name(of: source, in: plan))"
     case .listed: "\(subject) is listed after \(Self.name(of: source, in: plan))"
     case .put: "\(subject) is said to come after \(Self.name(of: source, in: plan))"
+    case .limit: "\(subject) waits for room: \(room(in: plan))"
     }
   }
 
@@ -60,7 +72,12 @@ struct OrderReason: Hashable {
     case .reads: "reads \(list) of \(Self.name(of: source, in: plan))"
     case .listed: "listed after \(Self.name(of: source, in: plan))"
     case .put: "said to come after \(Self.name(of: source, in: plan))"
+    case .limit: room(in: plan)
     }
+  }
+
+  private func room(in plan: Plan) -> String {
+    "\(Self.name(of: source, in: plan)) does no more than \(limit ?? 1) at once"
   }
 
   private var list: String { symbols.map { "'\($0)'" }.joined(separator: ", ") }

@@ -21,6 +21,10 @@ struct TaskFate {
       sentences = ["in this run \(name) was skipped"] + Self.conditions(of: node, in: plan, run)
     case .failure:
       sentences = ["in this run \(name) failed\(attempts): \(atom?.failure?.message ?? "")"]
+    case .reverted where failed.contains { $0.atom == name }:
+      let own = failed.first { $0.atom == name }?.failure.message ?? ""
+      let end = plan.task(at: node)?.traits.revert == nil ? "it has no revert" : "it was undone"
+      sentences = ["in this run \(name) failed\(attempts): \(own); \(end)"]
     case .reverted, .reverting, .retrying:
       sentences = ["in this run \(name) was undone, since"] + causes.map { "  \($0)" }
     case .revertFailure:

@@ -21,6 +21,7 @@ struct TierWaits {
     for (tier, tasks) in forecast.tiers.enumerated() {
       for task in tasks { tiers[Int(task)] = Int32(tier) }
     }
+    let limits = RoomLimits(plan)
     var fronts = [Front](repeating: Front(), count: plan.nodes.count)
     for node in plan.graph.topologicalOrder() ?? [] {
       let latest = Self.latest(before: node, fronts, in: plan)
@@ -32,9 +33,10 @@ struct TierWaits {
       let reading = TaskChains.readings(of: node, in: plan).first {
         tiers[Int($0.source)] == tier - 1
       }
-      reasons[node] =
-        reading
-        ?? latest.edge.flatMap { OrderReason(plan.edges[Int($0)], in: plan, links: links) }
+      let edge = latest.edge.flatMap { OrderReason(plan.edges[Int($0)], in: plan, links: links) }
+      // What it waits for is done earlier: then it waited for room.
+      let room = latest.tier < tier - 1 ? limits.reason(of: node) : nil
+      reasons[node] = reading ?? room ?? edge
     }
   }
 
@@ -54,4 +56,30 @@ struct TierWaits {
 
   /// Why a task is not in an earlier tier; `nil` in the first, and when nobody knows.
   func reason(of task: NodeIndex) -> OrderReason? { reasons[task] }
+}
+
+/// The limits of concurrency that tasks are under.
+struct RoomLimits {
+  private let plan: Plan
+  /// The flow with the smallest limit among each flow and those around it.
+  private var narrowest: [Int?] = []
+
+  /// - Complexity: linear in the number of flows.
+  init(_ plan: Plan) {
+    self.plan = plan
+    for (index, flow) in plan.flows.enumerated() {
+      let around = flow.parent.flatMap { narrowest[Int($0)] }
+      let outer = around.flatMap { plan.flows[$0].concurrencyLimit?.count } ?? .max
+      let isNarrower = flow.concurrencyLimit.map { $0.count < outer } ?? false
+      narrowest.append(isNarrower ? index : around)
+    }
+  }
+
+  /// Why a task may have to wait though all before it is done; `nil` when it need not.
+  func reason(of task: NodeIndex) -> OrderReason? {
+    guard let flow = narrowest[Int(plan.nodes[Int(task)].flow)],
+      let limit = plan.flows[flow].concurrencyLimit
+    else { return nil }
+    return OrderReason(task, waitsForRoomIn: plan.flows[flow], limit: limit)
+  }
 }

@@ -42,6 +42,9 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
       return .usage
     }
     let rehearsal = RunRehearsal(of: plan, failing: Set(failing))
+    for missed in failing where !rehearsal.hasHappened(missed) {
+      console.fail("\(missed.phrase), which does not happen in this run")
+    }
     switch format {
     case .text:
       return console.write(RehearsalText(rehearsal).text) ? .done : .outputFailed
@@ -53,10 +56,31 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
 
   /// Takes `TASK` or `TASK@2` apart.
   private static func failing(_ text: String) -> RunRehearsal.Failing {
-    guard let at = text.lastIndex(of: "@"), let attempt = Int(text[text.index(after: at)...]),
-      attempt > 0
+    guard let at = text.lastIndex(of: "@"), let attempt = Int(text[text.index(after: at)...])
     else { return RunRehearsal.Failing(task: text) }
     return RunRehearsal.Failing(task: String(text[..<at]), attempt: attempt)
+  }
+}
+
+extension RunRehearsal.Failing {
+  /// What was said to fail.
+  fileprivate var phrase: String {
+    let name = QuotedName.of(task)
+    if isRevert { return "\(name) is said to fail when it is undone" }
+    return attempt.map { "\(name) is said to fail in attempt \($0)" } ?? "\(name) is said to fail"
+  }
+}
+
+extension RunRehearsal {
+  /// Whether something that was said to fail did.
+  fileprivate func hasHappened(_ failing: Failing) -> Bool {
+    steps.contains { step in
+      step.calls.contains { call in
+        call.fails && (call.action == .revert) == failing.isRevert
+          && failing.attempt ?? call.attempt == call.attempt
+          && machine.plan.name(of: call.node) == failing.task
+      }
+    }
   }
 }
 

@@ -60,7 +60,7 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
         let store = try RunFile.open(store ?? source.runsPath(on: console))
         fate = TaskFate(of: node, in: plan, run: try RunFile.latest(run, in: store))
       }
-      return write(hops, fate, of: plan, on: console)
+      return write(hops, RoomLimits(plan).reason(of: node), fate, of: plan, on: console)
     } catch let failure as StoreFailure {
       return console.fail(failure)
     } catch {
@@ -83,7 +83,8 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
   }
 
   private func write(
-    _ hops: [TaskChains.Hop], _ fate: TaskFate?, of plan: Plan, on console: Console
+    _ hops: [TaskChains.Hop], _ room: OrderReason?, _ fate: TaskFate?, of plan: Plan,
+    on console: Console
   ) -> ExitStatus {
     switch format {
     case .json:
@@ -99,6 +100,7 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
           }),
       ]
       if let after { value["from"] = .string(after) }
+      if let room { value["limit"] = room.value(in: plan) }
       if let fate { value["run"] = .list(fate.sentences.map { .string($0) }) }
       let text = FlowValueJSON.text(of: .map(value), style: .pretty)
       return console.print(text) ? .done : .outputFailed
@@ -111,6 +113,10 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
           text += "  \(TerminalText.escaped(reason.sentence(in: plan)))\n"
           text += "  at \(TerminalText.escaped("\(reason.span)"))\n"
         }
+      }
+      if after == nil, let room {
+        text += "\(TerminalText.escaped(room.sentence(in: plan)))\n"
+        text += "  at \(TerminalText.escaped("\(room.span)"))\n"
       }
       for sentence in fate?.sentences ?? [] { text += "\(TerminalText.escaped(sentence))\n" }
       return console.write(text) ? .done : .outputFailed

@@ -11,7 +11,9 @@ extension LintRule {
       Looked for is what a command of 'run' begins with, when that is './…' or '../…', and the program of \
       'exec' when it is a path; both are relative to the folder of the flow file. Nothing is opened. Left \
       alone are absolute paths, which may be there on the machine that runs the flow, what follows a 'cd', \
-      and a file that another command of the flow names as well, since that may make it.
+      a file that another command of the flow names as well, since that may make it, and what 'git', 'tar', \
+      'make', 'npm' and the like may have brought: behind them in their text, and wherever the folder is \
+      missing as well. Of texts with functions or 'case' only what comes before these is looked at.
       """,
     examples: [
       .reported(
@@ -69,6 +71,21 @@ extension LintRule {
       .allowed(
         """
         tfgraph: 1
+        flow: setup
+        linear:
+          - task: clone
+            run: |
+              git clone https://example.org/tools
+              tar xf archive.tar
+              ./install.sh
+          - task: build
+            run: make all
+          - task: test
+            run: ./build/test && ./tools/run.sh
+        """, around: .files([:])),
+      .allowed(
+        """
+        tfgraph: 1
         flow: listing
         linear:
           - task: show
@@ -87,10 +104,9 @@ extension LintRule {
         }
       }
       if missing.isEmpty { return }
-      let mentioned = subject.commands.reduce(into: Set()) {
-        $0.formUnion(MentionedFiles(of: $1).names)
-      }
-      for script in missing where !mentioned.contains(MentionedFiles.name(of: script.path)) {
+      var known = MentionedFiles()
+      for command in subject.commands { known.add(command) }
+      for script in missing where !known.mayBring(script.path, to: subject.surroundings) {
         reporter.report(script.message, at: script.span, help: script.help)
       }
     })
@@ -113,7 +129,7 @@ private struct CalledScript {
     var scripts: [CalledScript] = []
     for simple in shell.commands.sorted(by: { $0.start < $1.start }) {
       guard let program = simple.program.first, let path = program.literal else { continue }
-      if ["cd", "pushd", "popd"].contains(path) { break }
+      if ["cd", "pushd", "popd"].contains(path) || MentionedFiles.isMaker(path) { break }
       if path.hasPrefix("./") || path.hasPrefix("../") {
         let range = shell.characters(program.range)
         scripts.append(CalledScript(path: path, span: command.span(ofText: range)))
@@ -156,16 +172,28 @@ private struct MissingScript {
   }
 }
 
-/// The files that a command speaks of otherwise than to run them, by their names.
+/// The files that commands speak of otherwise than to run them, by their names.
 private struct MentionedFiles {
-  private(set) var names: Set<String> = []
+  private var names: Set<String> = []
+  /// Whether there is a command that makes files whose names it does not say.
+  private var hasMaker = false
 
-  init(of command: DeclaredCommand) {
+  mutating func add(_ command: DeclaredCommand) {
     switch command.action.invocation {
-    case .program(let words): names.formUnion(words.dropFirst().map(Self.name(of:)))
+    case .program(let words):
+      hasMaker = hasMaker || words.first.map(Self.isMaker) ?? false
+      names.formUnion(words.dropFirst().map(Self.name(of:)))
     case .shell: if let text = command.shellText { take(text) }
     }
     for case .file(let path) in command.action.captures { names.insert(Self.name(of: path)) }
+  }
+
+  /// Whether what is at a path may be there when it is run: it is named, or a folder in front of it is, or such
+  /// a folder is missing and may be made as a whole.
+  func mayBring(_ path: String, to surroundings: LintSurroundings) -> Bool {
+    if path.split(separator: "/").contains(where: { names.contains(String($0)) }) { return true }
+    guard hasMaker, let end = path.lastIndex(of: "/") else { return false }
+    return surroundings.fileState(String(path[..<end])) == .absent
   }
 
   /// The last part of a path, by which files are told apart wherever one is.
@@ -173,9 +201,21 @@ private struct MentionedFiles {
     path.split { $0 == "/" || $0 == "=" }.last.map(String.init) ?? path
   }
 
+  /// Whether a program makes files whose names are not among its arguments.
+  static func isMaker(_ program: String) -> Bool { makers.contains(name(of: program)) }
+
+  private static let makers: Set = [
+    "7z", "aws", "bazel", "bundle", "cargo", "cc", "clang", "cmake", "cpio", "curl", "docker",
+    "dotnet", "g++", "gcc", "git", "go", "gradle", "gsutil", "hg", "java", "javac", "make", "meson",
+    "mvn", "ninja", "npm", "npx", "patch", "pip", "pip3", "pnpm", "podman", "poetry", "python",
+    "python3", "rsync", "ruby", "rustc", "scp", "sftp", "svn", "swift", "tar", "unsquashfs",
+    "unzip", "uv", "virtualenv", "wget", "yarn",
+  ]
+
   private mutating func take(_ text: String) {
     let shell = ShellText(text)
     for command in shell.commands {
+      hasMaker = hasMaker || command.program.first?.literal.map(Self.isMaker) ?? false
       for word in command.assignments + command.targets + command.program.dropFirst() {
         if let literal = word.literal { names.insert(Self.name(of: literal)) }
       }

@@ -81,7 +81,9 @@ struct VariableSearch {
     guard let node = declared.mapping, node["requires"] != nil,
       texts.allSatisfy(\.keepsEnvironment)
     else { return }
-    var read = Set(texts.flatMap(\.uses).map(\.name))
+    var read = texts.reduce(into: Set(texts.flatMap(\.uses).map(\.name))) {
+      $0.formUnion($1.mentions)
+    }
     read.formUnion(task.traits.condition?.requirements.map(\.parameter) ?? [])
     let bindings = plan.bindings(of: declared.node, for: .execute)
     let isInGraph = isInGraph(declared.node)

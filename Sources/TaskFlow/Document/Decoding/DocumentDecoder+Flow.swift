@@ -37,7 +37,7 @@ extension DocumentDecoder {
     if node.value(as: Int.self) != 1 {
       report(
         "unsupported-version",
-        "expected version 1 of the format, found \(node.isNull ? "nothing" : node.quoted)",
+        "expected version 1 of the format, found \(Self.phrase(of: node))",
         at: node.span, help: "write 'tfgraph: 1'")
     }
     if root.entries.first?.key.text != "tfgraph" {

@@ -72,8 +72,19 @@ struct DocumentDecoder {
   /// Reports what was expected instead of a node; silent about what the reader has reported.
   mutating func reject(_ node: DocumentNode, expected: String, help: String? = nil) {
     guard !node.isBroken else { return }
-    let found = node.isNull ? "nothing" : node.kind == .scalar ? node.quoted : node.kind.phrase
+    let found = Self.phrase(of: node)
     report("wrong-value", "expected \(expected), found \(found)", at: node.span, help: help)
+  }
+
+  /// What stands at a node, behind `found`.
+  static func phrase(of node: DocumentNode) -> String {
+    switch node.kind {
+    case .scalar where node.isNull: "nothing"
+    case .scalar where node.isTextOfAnother: "the text \(node.quoted)"
+    case .scalar: node.quoted
+    case .sequence where node.items.isEmpty: "an empty list"
+    case .sequence, .mapping: node.kind.phrase
+    }
   }
 
   /// Notes that something is not there that other parts may refer to.
@@ -224,6 +235,13 @@ struct DocumentDecoder {
 }
 
 extension DocumentNode {
+  /// Whether it is text by its quotes only: without them it were a number or a truth value.
+  fileprivate var isTextOfAnother: Bool {
+    guard style != .plain, let text, !text.isEmpty else { return false }
+    if case .value(.string) = CoreSchema.resolution(of: text) { return false }
+    return true
+  }
+
   /// The change that writes another name in the node's place, within its quotes if it has some; `nil` where
   /// that is not what stands in the file.
   func replacing(with name: String) -> Fix? {
