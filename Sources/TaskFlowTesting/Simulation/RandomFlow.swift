@@ -29,14 +29,18 @@ package struct RandomFlow: Sendable {
   private var tasksLeft: Int
   private var failurePercent: Int
   private let isForeseeable: Bool
+  private let isLimited: Bool
   private let span = SourceSpan(file: "random", line: 1, column: 1)
 
   /// The flow of a seed.
   ///
-  /// - Parameter isForeseeable: whether it is without deciders of links and without pauses, whose outcome only
-  ///   a run tells.
-  package init(seed: UInt64, isForeseeable: Bool = false) {
+  /// - Parameters:
+  ///   - isForeseeable: whether it is without deciders of links and without pauses, whose outcome only a run
+  ///     tells.
+  ///   - isLimited: whether some of its flows have limits of concurrency, and the run perhaps as well.
+  package init(seed: UInt64, isForeseeable: Bool = false, isLimited: Bool = true) {
     self.isForeseeable = isForeseeable
+    self.isLimited = isLimited
     random = SeededGenerator(seed: seed)
     tasksLeft = random.happens(3) ? 0 : random.number(3...24)
     failurePercent = random.pick(0, 5, 10, 20, 40)
@@ -47,6 +51,7 @@ package struct RandomFlow: Sendable {
       concurrencyLimit: random.pick(nil, nil, 1, 2, 3), defersReverts: random.happens(25),
       neverResolves: random.happens(6),
       revertFailure: random.pick(.halt, .continueIndependent))
+    if !isLimited { options.concurrencyLimit = nil }
     order = EndOrder.allCases.randomElement(using: &random) ?? .random
   }
 
@@ -79,7 +84,9 @@ package struct RandomFlow: Sendable {
     var flow = Flow(
       name: newName("f"), pattern: pattern,
       retry: random.happens(50) ? makeController(visible: &visible) : nil, span: span)
-    if random.happens(20) { flow.concurrencyLimit = Flow.Limit(random.number(1...3), span: span) }
+    if random.happens(20), isLimited {
+      flow.concurrencyLimit = Flow.Limit(random.number(1...3), span: span)
+    }
     var children: [FlowItem] = []
     let count = depth == 0 ? random.number(2...6) : random.happens(8) ? 0 : random.number(1...4)
     for _ in 0..<count where tasksLeft > 0 {
