@@ -15,8 +15,14 @@ struct LayoutCommand: ParsableCommand, ConsoleCommand {
   var memory = 1024
 
   func run(on console: Console) async -> ExitStatus {
-    var limit = rlimit(rlim_cur: rlim_t(memory) << 20, rlim_max: rlim_t(memory) << 20)
-    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    // What follows on the layout may need threads, which wait for seconds when there is no room for them.
+    let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
+    var whole = rlimit()
+    getrlimit(resource, &whole)
+    var limit = whole
+    limit.rlim_cur = min(rlim_t(memory) << 20, whole.rlim_max)
+    setrlimit(resource, &limit)
+    defer { setrlimit(resource, &whole) }
     do {
       let data = try Data(contentsOf: URL(filePath: drawing))
       let drawing = try JSONDecoder().decode(Drawing.self, from: data)
