@@ -37,19 +37,15 @@ struct DeclaredCommand: Sendable {
   /// The text that a shell of a known kind reads.
   var shellText: String? { action.shellText }
 
-  /// Whether a variable has a value when it begins, by the flow or its task, or is the task's own business:
+  /// The variables that have a value when it begins, by the flow or its task, or are the task's own business:
   /// what it provides.
-  func isGiven(_ variable: String) -> Bool {
+  var givenNames: [String] {
     let task = declared.task
-    func isRequired(_ requirements: [Requirement]) -> Bool {
-      requirements.contains { $0.parameter == variable }
-    }
-    return isRequired(task.requirements)
-      || task.traits.injections.contains { $0.symbol == variable }
-      || task.provision.items.contains { $0.key == variable || $0.symbol == variable }
-      || action.environment.contains { $0.name == variable } || action.secrets.contains(variable)
-      || isRevert
-        && (variable == "result" || variable == "failure" || isRequired(task.revertRequirements))
+    var names = task.requirements.map(\.parameter) + task.injections.map(\.symbol)
+    for item in task.provision.items { names += [item.key, item.symbol] }
+    names += action.environment.map(\.name) + action.secrets
+    if isRevert { names += task.revertRequirements.map(\.parameter) + ["result", "failure"] }
+    return names
   }
 
   /// The place of a part of the shell's text, in Unicode scalars.

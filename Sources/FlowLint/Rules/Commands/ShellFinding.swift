@@ -102,7 +102,7 @@ extension LintRule {
 extension DeclaredCommand {
   /// Whether a variable is set when the text begins.
   fileprivate func hasVariable(_ name: String) -> Bool {
-    isGiven(name) || name.hasPrefix("TFGRAPH_")
+    givenNames.contains(name) || name.hasPrefix("TFGRAPH_")
   }
 }
 

@@ -50,9 +50,9 @@ struct VariableSearch {
     in text: ShellText, of command: DeclaredCommand, to reporter: inout LintReporter
   ) {
     guard let mapping = command.mapping, let node = mapping["run"] else { return }
-    var names: Set<String> = []
+    var names = Set(command.givenNames)
     let undeclared = text.foreignUses.filter { use in
-      !command.isGiven(use.name) && origins[use.name] != nil && names.insert(use.name).inserted
+      names.insert(use.name).inserted && origins[use.name] != nil
     }
     for (index, use) in undeclared.enumerated() {
       let local = localName(of: use.name, in: command.declared.task)
