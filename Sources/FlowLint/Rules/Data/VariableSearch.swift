@@ -38,10 +38,10 @@ struct VariableSearch {
       texts.append(text)
       if !text.isOpaque { reportUndeclared(in: text, of: command, to: &reporter) }
     }
-    // A revert that is no process reads what it likes.
-    let hasOnlyTexts =
-      texts.count == commands.count && texts.count == declared.numberOfActions
-    if hasOnlyTexts { reportUnread(in: texts, of: declared, to: &reporter) }
+    // What is no text for a shell reads what it likes.
+    if texts.count == declared.numberOfActions {
+      reportUnread(in: texts, of: declared, to: &reporter)
+    }
   }
 
   // MARK: Read and not given
