@@ -8,9 +8,13 @@ func ownStatus(_ name: String) throws -> Int {
   return Int(line?.split { !$0.isNumber }.first ?? "") ?? .max
 }
 
-/// The number of this process's open file descriptors.
-func openDescriptors() throws -> Int {
-  try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+/// What this process's open file descriptors stand for, as `pipe:[7]` or a path, sorted.
+func openDescriptors() throws -> [String] {
+  let directory = "/proc/self/fd"
+  return try FileManager.default.contentsOfDirectory(atPath: directory).compactMap { number in
+    // The one that lists the directory is closed by now.
+    try? FileManager.default.destinationOfSymbolicLink(atPath: directory + "/" + number)
+  }.sorted()
 }
 
 /// The children of this process that have ended and are not reaped.
