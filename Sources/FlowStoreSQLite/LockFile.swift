@@ -4,6 +4,9 @@ import SystemPackage
 
 /// The lock on a run: held as long as the process lives that has it, and no longer.
 struct LockFile: Sendable {
+  /// Who looks for longer whether somebody has a lock was stopped while it did.
+  private static let longestLook = Duration.seconds(5)
+
   private let path: String
   private let descriptor: FileDescriptor
 
@@ -37,7 +40,7 @@ struct LockFile: Sendable {
       } catch {
         throw StoreFailure(.broken, "'\(path)' can't be made: \(error)")
       }
-      guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+      guard Self.lock(descriptor) else {
         let owner = Self.owner(in: descriptor)
         try? descriptor.close()
         throw .owned(run, by: owner)
@@ -52,6 +55,21 @@ struct LockFile: Sendable {
     }
     _ = try? descriptor.resize(to: 0)
     _ = try? descriptor.writeAll(toAbsoluteOffset: 0, "\(owner.process) \(owner.host)\n".utf8)
+  }
+
+  /// Takes the lock, unless somebody has it.
+  ///
+  /// Those who only look whether somebody has it share it for that moment, and are waited for.
+  private static func lock(_ descriptor: FileDescriptor) -> Bool {
+    let start = ContinuousClock.now
+    while flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0 {
+      guard flock(descriptor.rawValue, LOCK_SH | LOCK_NB) == 0,
+        ContinuousClock.now - start < longestLook
+      else { return false }
+      flock(descriptor.rawValue, LOCK_UN)
+      sched_yield()
+    }
+    return true
   }
 
   /// Gives the lock back.

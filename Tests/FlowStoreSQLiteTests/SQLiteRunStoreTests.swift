@@ -159,6 +159,26 @@ struct SQLiteRunStoreTests {
     }
   }
 
+  @Test func `who only looks who has a run keeps nobody from it`() async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      store.release(try store.make(head("a"), owner: .current))
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<2 {
+          group.addTask {
+            while !Task.isCancelled {
+              _ = store.isOwned("a")
+              _ = store.owner(of: "a")
+              await Task.yield()
+            }
+          }
+        }
+        defer { group.cancelAll() }
+        for _ in 0..<500 { store.release(try store.take("a", owner: .current).0) }
+      }
+    }
+  }
+
   @Test func `who has just got the run of one that died is not taken for the dead`() async throws {
     try await withFolder {
       let (first, second) = (try SQLiteRunStore(path: path), try SQLiteRunStore(path: path))

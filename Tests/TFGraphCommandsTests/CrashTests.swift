@@ -193,44 +193,6 @@ import Testing
     #expect(Set(order.map { $0.split(separator: "/").first }).count == 1)
   }
 
-  /// Whether a process lives; one that has ended may wait for its parent to notice.
-  private func isAlive(_ process: pid_t) -> Bool {
-    guard
-      let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-      let state = text.split(separator: ")").last?.split(separator: " ").first
-    else { return false }
-    return state != "Z"
-  }
-
-  @Test func `what a killed command left running is ended before anything is run again`()
-    async throws
-  {
-    let scratch = try Scratch()
-    try scratch.write(
-      """
-      tfgraph: 1
-      flow: orphan
-      linear:
-        - task: one
-          run: 'if [ -e seen ]; then exit 0; fi; touch seen; echo $$ > started; exec sleep 1000'
-          revert: none
-
-      """, to: "flow.yaml")
-    mkfifo(scratch.url.appending(path: "started").path, 0o600)
-    let call = try CommandRun.start(["run", "flow.yaml"], in: scratch.url)
-    let text = try FileHandle(forReadingFrom: scratch.url.appending(path: "started")).readToEnd()
-    let task = try #require(
-      pid_t(
-        String(decoding: text ?? Data(), as: UTF8.self).trimmingCharacters(
-          in: .whitespacesAndNewlines)))
-    kill(call.process.processIdentifier, SIGKILL)
-    _ = await call.end()
-    #expect(isAlive(task))
-    let resumed = try await CommandRun("resume", in: scratch.url)
-    #expect(resumed.code == 0, "\(resumed.complaints)")
-    #expect(!isAlive(task))
-  }
-
   @Test func `of two commands that want a run one gets it, and the other names it`() async throws {
     let scratch = try Scratch()
     try scratch.write(
@@ -279,7 +241,9 @@ import Testing
       flow: stuck
       linear:
         - { task: one, run: 'true', revert: { run: 'echo one >> log' } }
-        - { task: two, run: 'true', revert: { run: 'echo two >> log; [ -e fixed ]' } }
+        - task: two
+          run: 'true'
+          revert: { run: 'echo two >> log; echo "$TFGRAPH_IDEMPOTENCY_KEY" >> keys; [ -e fixed ]' }
         - { task: three, run: 'exit 3', revert: none }
 
       """, to: "flow.yaml")
@@ -293,6 +257,10 @@ import Testing
     let fixed = try await CommandRun("resume", "--retry-revert", in: scratch.url)
     #expect(fixed.code == 1, "\(fixed.output)\(fixed.complaints)")
     #expect(scratch.read("log") == "two\ntwo\ntwo\none\n")
+    let keys = (scratch.read("keys") ?? "").split(separator: "\n").map { $0.split(separator: "/") }
+    #expect(
+      keys.map { $0.dropFirst().joined(separator: "/") }
+        == ["two/revert/1", "two/revert/1/2", "two/revert/1/3"])
     #expect(try await CommandRun("runs", in: scratch.url).output.contains("  undone  "))
   }
 

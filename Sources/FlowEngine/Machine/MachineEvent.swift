@@ -66,11 +66,11 @@ public enum MachineAction: Sendable {
     /// A call of `revert`.
     init(
       attempt: Int, values: [BoxedValue?], outcome: TaskContext.Outcome,
-      history: History?, failures: FailureLog
+      history: History?, failures: FailureLog, failedReverts: Int
     ) {
       self.attempt = attempt
       self.values = values
-      past = TaskContext.Past(outcome, failures, history)
+      past = TaskContext.Past(outcome, failures, history, failedReverts: failedReverts)
     }
 
     /// A call of `execute`.

@@ -87,6 +87,7 @@ extension RunMachine {
   private mutating func settleReverts(of chosen: [MachineFailure], isRetried: Bool) {
     for failure in chosen {
       note(failure, isRevert: true, recovered: 0)
+      failedReverts[failure.node, default: 0] += 1
       if isRetried {
         retriedReverts.insert(failure.node)
         enqueue(failure.node)

@@ -136,7 +136,8 @@ extension RunMachine {
       let call = MachineAction.Call(
         attempt: Int(attempts[Int(node)]),
         values: try values(of: node, for: tables.isTask[Int(node)] ? .revert : .execute),
-        outcome: outcome, history: history(of: node), failures: failureLog)
+        outcome: outcome, history: history(of: node), failures: failureLog,
+        failedReverts: failedReverts[node] ?? 0)
       count(callOf: node)
       actions.append(.revert(node, call))
     } catch {

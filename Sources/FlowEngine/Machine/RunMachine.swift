@@ -184,6 +184,9 @@ public struct RunMachine: Sendable {
   /// Atoms whose reverts failed and are to be called again.
   var retriedReverts: Set<NodeIndex> = []
 
+  /// How often the revert of an atom failed and that was settled on request.
+  var failedReverts: [NodeIndex: Int] = [:]
+
   /// Atoms that are run at most once, and of which somebody said that they are to be called again.
   var calledAgain: Set<NodeIndex> = []
 

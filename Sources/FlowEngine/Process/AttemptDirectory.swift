@@ -12,6 +12,8 @@ package struct AttemptDirectory: Sendable, Hashable {
   package var inputs: String { path + "/in" }
   /// The file that the process may write its values to (`$TFGRAPH_OUTPUT`); empty at first.
   package var output: String { path + "/output" }
+  /// The file that says which process the attempt began with, once it has.
+  var leader: String { path + "/leader" }
 
   /// Makes a directory with a name of its own.
   ///
@@ -39,11 +41,22 @@ package struct AttemptDirectory: Sendable, Hashable {
 
   /// Removes what the attempts of a run left whose engine has died.
   package static func removeAll(ofRun run: String, in parent: String) {
-    guard let prefix = prefix(ofRun: run) else { return }
+    for path in paths(ofRun: run, in: parent) { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  /// The processes that attempts of a run began with and that live.
+  static func leaders(ofRun run: String, in parent: String) -> Set<ProcessStatus> {
+    Set(
+      paths(ofRun: run, in: parent).compactMap { path in
+        (try? String(contentsOfFile: "\(path)/leader", encoding: .utf8)).flatMap(ProcessStatus.find)
+      })
+  }
+
+  private static func paths(ofRun run: String, in parent: String) -> [String] {
+    guard let prefix = prefix(ofRun: run) else { return [] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    for name in names where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + 6 {
-      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
-    }
+    return names.filter { $0.hasPrefix(prefix) && $0.utf8.count == prefix.utf8.count + 6 }
+      .map { "\(parent)/\($0)" }
   }
 
   /// What the names of a run's directories begin with; `nil` for a run whose own name can't be in them.
@@ -53,6 +66,14 @@ package struct AttemptDirectory: Sendable, Hashable {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
     return isPlain && run.utf8.count < 100 ? "tfgraph-\(run)-" : nil
+  }
+
+  /// Writes down which process the attempt begins with, so that whoever goes on with the run finds it.
+  ///
+  /// Without that it is found by its environment, so nothing is said when it can't be written.
+  func note(leader: pid_t) {
+    guard let status = ProcessStatus(leader) else { return }
+    try? Self.write(Array(status.text.utf8), to: self.leader)
   }
 
   /// Puts a value's text into a file under ``inputs``.

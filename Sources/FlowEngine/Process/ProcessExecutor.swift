@@ -118,13 +118,14 @@ public struct ProcessExecutor: CommandExecutor {
       identity: AttemptIdentity(
         runID: runID, atom: context.atom,
         action: context.action == .execute ? .execute : .revert, attempt: context.attempt,
-        idempotencyKey: "\(runID)/\(context.atom)/\(context.action)/\(context.attempt)"),
+        idempotencyKey: context.idempotencyKey(ofRun: runID)),
       directory: directory)
     let words = command.invocation.words
     var request = ProcessRequest(
       executable: words[0], arguments: Array(words.dropFirst()), environment: shell.variables,
       workingDirectory: folder)
     request.mask = secrets.mask
+    request.onStart = { directory.note(leader: $0) }
     return request
   }
 }
@@ -149,6 +150,13 @@ extension CommandAction.Capture {
 }
 
 extension TaskContext {
+  /// The same when a crash makes a call run again, another one for each retry, also for a revert that
+  /// failed and is called again because somebody said so.
+  fileprivate func idempotencyKey(ofRun run: String) -> String {
+    let key = "\(run)/\(atom)/\(action)/\(attempt)"
+    return failedReverts == 0 ? key : "\(key)/\(failedReverts + 1)"
+  }
+
   /// The texts of what a process sees: strings as they are, all else as JSON.
   fileprivate func processValues() throws -> [String: String] {
     try values().mapValues { value in

@@ -19,6 +19,8 @@ package struct ProcessRequest: Sendable {
   package var outputLimits: OutputLimits
   /// What is not to be seen in what the process writes.
   package var mask: SecretMask
+  /// Is told the number of the process when it has been started; it is not reaped before this returns.
+  package var onStart: @Sendable (Int32) -> Void = { _ in }
 
   /// Describes a process.
   package init(

@@ -89,6 +89,7 @@ package struct ProcessRunner: Sendable {
       ) { execution in
         hasStarted = true
         pipes.closeProcessSide()
+        request.onStart(execution.processIdentifier.value)
         return await supervision.watch(leader: execution.processIdentifier.value)
       }
       return result.closureResult.outcome(of: request, termination: result.terminationStatus)

@@ -40,6 +40,10 @@ package struct ShellEnvironment: Sendable, Hashable {
   /// The variable with the name of the run.
   static let runIDVariable = "TFGRAPH_RUN_ID"
 
+  /// The variable with the names of the runs that the run is part of, where a task runs a flow itself:
+  /// outermost first, with spaces between them.
+  static let outerRunsVariable = "TFGRAPH_OUTER_RUNS"
+
   /// A value of more bytes is passed as a file only: the system takes no single variable of 128 KiB.
   package static let largestVariable = 96 << 10
 
@@ -83,6 +87,8 @@ package struct ShellEnvironment: Sendable, Hashable {
       variables[name] = try Self.variable(value, named: name, in: directory)
     }
     variables.merge(Self.own(identity, directory)) { _, own in own }
+    let outer = [Self.outerRunsVariable, Self.runIDVariable].compactMap { caller[$0] }
+    if !outer.isEmpty { variables[Self.outerRunsVariable] = outer.joined(separator: " ") }
     for name in variables.keys.sorted() where variables[name]?.utf8.contains(0) == true {
       throw .containsNUL(name)
     }

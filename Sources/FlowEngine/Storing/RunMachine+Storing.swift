@@ -147,7 +147,11 @@ extension RunMachine {
     let failure = MachineFailure(
       node: node, failure: stored.failure, serial: stored.serial, recovered: stored.recovered ?? 0)
     if stored.isRevert {
-      if stored.recovered == nil { revertFailures.append(failure) }
+      if stored.recovered == nil {
+        revertFailures.append(failure)
+      } else {
+        failedReverts[node, default: 0] += 1
+      }
     } else if stored.recovered != nil {
       recoveredFailures.append(failure)
     } else {

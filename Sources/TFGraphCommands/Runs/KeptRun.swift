@@ -110,7 +110,7 @@ struct KeptRun {
         id, in: kept, control: control, listeners: listeners, remedy: remedy,
         acceptsChanges: acceptsChanges,
         preparing: {
-          await OrphanedProcesses.end(ofRun: id)
+          await OrphanedProcesses.end(ofRun: id, scratch: console.scratchDirectory)
           AttemptDirectory.removeAll(ofRun: id, in: console.scratchDirectory)
         })
     }

@@ -37,6 +37,10 @@ public struct TaskContext: Sendable {
   /// Complexity: linear in the number of failures.
   public var flowFailures: [String: Failure] { past?.failures.byName ?? [:] }
 
+  /// In `revert`, how often it failed before in this run and was settled on request, as by being called
+  /// again.
+  public var failedReverts: Int { past?.failedReverts ?? 0 }
+
   private let past: Past?
   private let call: CallID
   private let notify: @Sendable (CallID, Notice) -> Void
@@ -51,14 +55,17 @@ public struct TaskContext: Sendable {
     package let outcome: Outcome
     package let failures: FailureLog
     package let history: History?
+    fileprivate let failedReverts: Int
 
     /// What became of `execute`, the failures of the flow, and a controller's attempts.
     package init(
-      _ outcome: Outcome, _ failures: FailureLog = FailureLog(), _ history: History? = nil
+      _ outcome: Outcome, _ failures: FailureLog = FailureLog(), _ history: History? = nil,
+      failedReverts: Int = 0
     ) {
       self.outcome = outcome
       self.failures = failures
       self.history = history
+      self.failedReverts = failedReverts
     }
   }
 

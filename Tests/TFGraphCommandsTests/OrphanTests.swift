@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// What a killed command left running is ended before anything is run again.
+@Suite(.timeLimit(.minutes(2))) struct OrphanTests {
+  /// Ways of a task to go on for long, as a process that says its number in the file `started`.
+  static let ways = [
+    "echo $$ > started; exec sleep 1000",
+    // Nothing of the run is in the environment of the program that the task begins with.
+    "exec env -i sh -c 'echo $$ > started; exec sleep 1000'",
+    // Nor in that of one that it starts.
+    "env -i sh -c 'echo $$ > started; exec sleep 1000'; true",
+    // In the background, in a session of its own, and its parent has ended.
+    "setsid sh -c 'echo $$ > started; exec sleep 1000' & wait",
+    // Of a run that a task of the run has begun.
+    #""$TFGRAPH" run inner.yaml"#,
+  ]
+
+  @Test(arguments: ways) func `it is found`(way: String) async throws {
+    let scratch = try Scratch()
+    func flow(_ name: String, _ text: String) -> String {
+      """
+      tfgraph: 1
+      flow: \(name)
+      linear:
+        - task: one
+          run: |
+            if [ -e \(name).seen ]; then exit 0; fi
+            touch \(name).seen
+            \(text)
+          revert: none
+
+      """
+    }
+    try scratch.write(flow("outer", way), to: "flow.yaml")
+    try scratch.write(flow("inner", Self.ways[0]), to: "inner.yaml")
+    mkfifo(scratch.url.appending(path: "started").path, 0o600)
+    let environment = ["TFGRAPH": CommandRun.executable.path]
+    let call = try CommandRun.start(
+      ["run", "flow.yaml"], in: scratch.url, environment: environment)
+    let started = scratch.url.appending(path: "started")
+    let text = try FileHandle(forReadingFrom: started).readToEnd()
+    let task = try #require(
+      pid_t(
+        String(decoding: text ?? Data(), as: UTF8.self).trimmingCharacters(
+          in: .whitespacesAndNewlines)))
+    kill(call.process.processIdentifier, SIGKILL)
+    _ = await call.end()
+    #expect(isAlive(task))
+    let all = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+    let outer = try #require(all.firstMatch(of: /"flow": "outer"[^}]*"run": "([^"]+)"/)?.1)
+    let resumed = try await CommandRun(
+      "resume", String(outer), in: scratch.url, environment: environment)
+    #expect(resumed.code == 0, "\(resumed.complaints)")
+    #expect(!isAlive(task))
+  }
+
+  /// Whether a process lives; one that has ended may wait for its parent to notice.
+  private func isAlive(_ process: pid_t) -> Bool {
+    guard
+      let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let state = text.split(separator: ")").last?.split(separator: " ").first
+    else { return false }
+    return state != "Z"
+  }
+}
