@@ -14,7 +14,7 @@ KILLS := 100
 SECONDS := 60
 HOSTILE := 1000000
 # Tests that keep the processors busy for long; beside them what waits for processes would be too slow.
-LAWS := FlowLintTests|FormattingLawTests|RunForecastTests|FlowListingTests|HostileSizeTests|SchemaTests|ExhaustiveTests|DiskFaultTests
+LAWS := FlowLintTests|FormattingLawTests|RunForecastTests|FlowListingTests|HostileSizeTests|SchemaTests|ExhaustiveTests|DiskFaultTests|CheckpointFaultTests
 
 .PHONY: help setup build test conformance exhaustive kills sanitize fuzz hostile bench format check output plugin \
   demo docs clean

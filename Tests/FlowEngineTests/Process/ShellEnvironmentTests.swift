@@ -24,13 +24,19 @@ struct ShellEnvironmentTests {
   }
 
   @Test func `an attempt knows who it is`() throws {
-    let expected = [
+    var expected = [
       "TFGRAPH_RUN_ID": "r1", "TFGRAPH_ATOM": "build", "TFGRAPH_ACTION": "revert",
       "TFGRAPH_ATTEMPT": "2", "TFGRAPH_IDEMPOTENCY_KEY": "k",
       "TFGRAPH_OUTPUT": directory.output, "TFGRAPH_IN": directory.inputs,
     ]
     #expect(try variables() == expected)
-    #expect(try variables(caller: ["TFGRAPH_RUN_ID": "outer", "TFGRAPH_X": "1"]) == expected)
+    #expect(try variables(caller: ["TFGRAPH_X": "1"]) == expected)
+    // Of a run that is part of others, also which these are.
+    expected["TFGRAPH_OUTER_RUNS"] = "inner"
+    #expect(try variables(caller: ["TFGRAPH_RUN_ID": "inner"]) == expected)
+    expected["TFGRAPH_OUTER_RUNS"] = "outer inner"
+    let nested = ["TFGRAPH_RUN_ID": "inner", "TFGRAPH_OUTER_RUNS": "outer"]
+    #expect(try variables(caller: nested) == expected)
   }
 
   @Test(arguments: [

@@ -12,10 +12,10 @@ struct DiskImage {
   let effects: [String: Int]
 
   /// - Parameter isClosed: whether the store was closed; else what was saved is in its log only.
-  private init(isClosed: Bool) async throws {
+  private init(isClosed: Bool, load: Int = 0) async throws {
     let disk = try FaultyDisk()
     defer { disk.remove() }
-    let world = try DiskWorld()
+    let world = try DiskWorld(load: load)
     var store: SQLiteRunStore? = try SQLiteRunStore(path: disk.path)
     if let store {
       let report = try await world.engine.run(world.head, in: BreakingStore(store, saves: 5))
@@ -34,7 +34,9 @@ struct DiskImage {
   static func ofKilledProgram() async throws -> DiskImage { try await DiskImage(isClosed: false) }
 
   /// As a program leaves them that has given up the run.
-  static func ofClosedStore() async throws -> DiskImage { try await DiskImage(isClosed: true) }
+  static func ofClosedStore(load: Int = 0) async throws -> DiskImage {
+    try await DiskImage(isClosed: true, load: load)
+  }
 
   /// Puts the files on a disk.
   func write(to disk: FaultyDisk) throws {

@@ -39,26 +39,28 @@ struct DiskWorld {
   }
 
   static let size = Symbol<Int>("size")
+  static let load = Symbol<String>("load")
 
   let effects = Effects()
   let engine: Engine
   let head: RunHead
 
-  init() throws {
-    let plan = try #require(Compiler().compile(Self.flow(effects)).plan)
+  /// - Parameter load: how long a value is that is kept on the way.
+  init(load: Int = 0) throws {
+    let plan = try #require(Compiler().compile(Self.flow(effects, load: load)).plan)
     engine = Engine(plan: plan, options: RunOptions(concurrencyLimit: 1))
     head = try RunHead(id: "run", plan: plan, made: 0)
   }
 
   /// The traces of a run on a good disk.
-  static func whole() async throws -> Traces {
-    let world = try DiskWorld()
+  static func whole(load: Int = 0) async throws -> Traces {
+    let world = try DiskWorld(load: load)
     let store = MemoryRunStore()
     _ = try await world.engine.run(world.head, in: store)
     return Traces(try #require(store.run("run")), effects: world.effects)
   }
 
-  private static func flow(_ effects: Effects) -> Flow {
+  private static func flow(_ effects: Effects, load length: Int) -> Flow {
     return .linear("disk") {
       FlowTask(
         "measure", provides: size,
@@ -69,10 +71,11 @@ struct DiskWorld {
       ).reverting(effects.note)
       Flow.linear("inner", retry: .times("again", attempts: 2)) {
         FlowTask(
-          "flaky", requires: size,
+          "flaky", requires: size, provides: load,
           withContext: { (context: TaskContext, size: Int) in
             effects.note(context)
             if context.attempt < 2 { throw Failure("\(size), attempt \(context.attempt)") }
+            return String(repeating: "x", count: length)
           }
         ).reverting(effects.note)
       }

@@ -33,6 +33,7 @@ final class FaultyDisk: Sendable {
 
   private struct State {
     var fault: (kind: Fault, persistence: Persistence, left: Int)?
+    var isOfDatabase = false
     var failed: [Call] = []
   }
 
@@ -64,9 +65,16 @@ final class FaultyDisk: Sendable {
 
   /// Makes a call fail from now on.
   ///
-  /// - Parameter number: which of the calls that the fault can hit it is, from 1.
-  func fail(_ fault: Fault, _ persistence: Persistence, atCall number: Int) {
-    state.withLock { $0 = State(fault: (fault, persistence, number)) }
+  /// - Parameters:
+  ///   - number: which of the calls that the fault can hit it is, from 1.
+  ///   - changesDatabase: whether only what changes the database itself counts. That is what brings into
+  ///     it what is in its log: a checkpoint.
+  func fail(
+    _ fault: Fault, _ persistence: Persistence, atCall number: Int, changesDatabase: Bool = false
+  ) {
+    state.withLock {
+      $0 = State(fault: (fault, persistence, number), isOfDatabase: changesDatabase)
+    }
   }
 
   /// Makes it a good disk again.
@@ -80,9 +88,11 @@ final class FaultyDisk: Sendable {
   }
 
   /// What a call is answered, `nil` when it is to be made.
-  func answer(to call: Call) -> Int32? {
+  func answer(to call: Call, inDatabase: Bool = false) -> Int32? {
     state.withLock { state in
-      guard let fault = state.fault, let code = fault.kind.code(of: call) else { return nil }
+      guard let fault = state.fault, let code = fault.kind.code(of: call),
+        !state.isOfDatabase || inDatabase && [.write, .truncate, .sync].contains(call)
+      else { return nil }
       state.fault?.left -= 1
       guard fault.left == 1 || fault.left < 1 && fault.persistence == .sticky else { return nil }
       state.failed.append(call)

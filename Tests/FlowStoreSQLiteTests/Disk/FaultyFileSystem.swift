@@ -67,16 +67,30 @@ enum FaultyFileSystem {
       let watched = WatchedFile(file)
       let code = own.pointee.xOpen(own, path, watched.base, flags, flagsOut)
       if watched.base.pointee.pMethods != nil {
-        watched.begin(on: disk, methods: methods.assumingMemoryBound(to: sqlite3_io_methods.self))
+        watched.begin(
+          FaultyFile(disk, isDatabase: flags & SQLITE_OPEN_MAIN_DB != 0),
+          methods: methods.assumingMemoryBound(to: sqlite3_io_methods.self))
       }
       return code
     }
 }
 
+/// What is known of a file of a watched folder.
+private final class FaultyFile {
+  let disk: FaultyDisk
+  /// Whether it is the database itself, and not its log or what else is beside it.
+  let isDatabase: Bool
+
+  init(_ disk: FaultyDisk, isDatabase: Bool) {
+    self.disk = disk
+    self.isDatabase = isDatabase
+  }
+}
+
 /// A file of a watched folder in the memory that SQLite gave for it: a head, then the file of its own
 /// file system.
 private struct WatchedFile {
-  /// The pointer to the methods, as SQLite wants it, and the disk.
+  /// The pointer to the methods, as SQLite wants it, and what is known of the file.
   static let headSize = 2 * MemoryLayout<UnsafeRawPointer>.stride
 
   let file: UnsafeMutablePointer<sqlite3_file>
@@ -88,15 +102,15 @@ private struct WatchedFile {
       to: sqlite3_file.self)
   }
 
-  private var place: UnsafeMutablePointer<Unmanaged<FaultyDisk>> {
+  private var place: UnsafeMutablePointer<Unmanaged<FaultyFile>> {
     UnsafeMutableRawPointer(file).advanced(by: MemoryLayout<UnsafeRawPointer>.stride)
-      .assumingMemoryBound(to: Unmanaged<FaultyDisk>.self)
+      .assumingMemoryBound(to: Unmanaged<FaultyFile>.self)
   }
 
-  var disk: FaultyDisk { place.pointee.takeUnretainedValue() }
+  var known: FaultyFile { place.pointee.takeUnretainedValue() }
 
-  func begin(on disk: FaultyDisk, methods: UnsafePointer<sqlite3_io_methods>) {
-    place.initialize(to: .passRetained(disk))
+  func begin(_ known: FaultyFile, methods: UnsafePointer<sqlite3_io_methods>) {
+    place.initialize(to: .passRetained(known))
     file.pointee.pMethods = methods
   }
 
@@ -109,7 +123,10 @@ private struct WatchedFile {
   ) -> Int32 {
     guard let file else { return SQLITE_MISUSE }
     let watched = WatchedFile(file)
-    if let call, let answer = watched.disk.answer(to: call) { return answer }
+    let known = watched.known
+    if let call, let answer = known.disk.answer(to: call, inDatabase: known.isDatabase) {
+      return answer
+    }
     return body(watched.base.pointee.pMethods.pointee, watched.base)
   }
 }
@@ -145,7 +162,7 @@ extension WatchedFile {
       guard let file else { return SQLITE_MISUSE }
       let code = WatchedFile.call(.write, file) { $0.xWrite($1, bytes, count, offset) }
       let watched = WatchedFile(file)
-      if code != SQLITE_OK, watched.disk.writesHalf {
+      if code != SQLITE_OK, watched.known.disk.writesHalf {
         _ = watched.base.pointee.pMethods.pointee.xWrite(watched.base, bytes, count / 2, offset)
       }
       return code
