@@ -10,7 +10,8 @@ struct CheckpointFaultTests {
   /// What goes wrong, and with which call that changes the database: a checkpoint writes more than a
   /// thousand pages, and flushes once.
   static let faults: [(FaultyDisk.Fault, FaultyDisk.Persistence, call: Int)] = [
-    (.broken, .sticky, 1000), (.full, .once, 1), (.shortWrite, .once, 1000), (.failedSync, .sticky, 1),
+    (.broken, .sticky, 1000), (.full, .once, 1), (.shortWrite, .once, 1000),
+    (.failedSync, .sticky, 1),
   ]
 
   @Test func `a run goes on when its log can't be emptied, and nothing of it is lost`() async throws
