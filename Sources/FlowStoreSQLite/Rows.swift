@@ -93,11 +93,16 @@ enum Rows {
       .map { try JSON.value(from: $0) }
   }
 
-  /// All runs without what belongs to them, the newest first.
+  /// All runs without what grows with their flows, the newest first.
   static func heads(in db: Database) throws -> [StoredRun] {
     let hasSaves = try Schema.hasSaves(db)
+    let outline = FlowValueJSON.text(of: PlanOutline().flowValue)
     return try Row.fetchAll(
-      db, sql: "SELECT * FROM runs JOIN standings ON run = number ORDER BY number DESC"
+      db,
+      sql: """
+        SELECT number, json_replace(head, '$.outline', json(?)) AS head, standing, epoch, owner
+          FROM runs JOIN standings ON run = number ORDER BY number DESC
+        """, arguments: [outline]
     ).map { row in
       var run = try head(row)
       if hasSaves, let text = try lastStanding(of: row.value("number"), in: db) {

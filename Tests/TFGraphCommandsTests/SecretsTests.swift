@@ -35,6 +35,12 @@ struct SecretsTests {
           [ -z "${TOKEN:-}${KEY:-}${REGISTRY_TOKEN:-}" ] || exit 8
           echo "copy=$copy a=$a"
         revert: none
+      - task: halves
+        secrets: [TOKEN]
+        run: printf '%s\\n' "${TOKEN:0:9}" "${TOKEN:9}"
+        provides: { parts: stdout.lines }
+        revert: none
+      - { task: whole, set: { whole: "${{ parts[0] }}${{ parts[1] }}" }, revert: none }
       - task: fails
         secrets: [TOKEN]
         run: 'echo "bad token $TOKEN" >&2; exit 3'

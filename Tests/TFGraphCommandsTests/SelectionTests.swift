@@ -101,7 +101,7 @@ struct SelectionTests {
     #expect(
       lacking.complaints == """
         tfgraph: 'canary' needs 'image' of 'build', which is not selected and has no result in an \
-        earlier run; select it as well, or give --input image=…
+        earlier run; select it as well, give --input image=…, or name another run with --past
 
         """)
     let given = try await CommandRun(

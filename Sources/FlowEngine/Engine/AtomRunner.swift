@@ -1,6 +1,7 @@
 public import TaskFlow
 
-/// Runs a task's process; the engine is given one, so that it can be replaced.
+/// Runs the processes of tasks, and knows what is secret; the engine is given one, so that it can be
+/// replaced.
 public protocol CommandExecutor: Sendable {
   /// Runs a process to its end. When the current task is cancelled it ends the process and all that this
   /// started, waits for that, and throws.
@@ -16,6 +17,16 @@ public protocol CommandExecutor: Sendable {
     _ command: CommandAction, context: TaskContext, provision: Provision, timeout: Duration?,
     output: @escaping @Sendable (TaskOutput) -> Void
   ) async throws -> AtomResult
+
+  /// What came of a task, without the secrets that values can make up together.
+  func masked(_ outcome: Result<AtomResult, any Error>) -> Result<AtomResult, any Error>
+}
+
+extension CommandExecutor {
+  /// What came of a task as it is, for executors without secrets.
+  public func masked(_ outcome: Result<AtomResult, any Error>) -> Result<AtomResult, any Error> {
+    outcome
+  }
 }
 
 /// Calls the methods of the atoms of one run.
@@ -180,7 +191,8 @@ package final class AtomRunner: Sendable {
     case .body(let body):
       return try await TimeLimit(timeout, clock).run { try await body(context) }
     case .assignment(let assignment):
-      return try assignment.result(for: context, by: provision)
+      let outcome = Result { try assignment.result(for: context, by: provision) }
+      return try (commands?.masked(outcome) ?? outcome).get()
     case .wait(let wait):
       let duration = try wait.duration(for: context)
       return try await TimeLimit(timeout, clock).run { [clock] in

@@ -56,15 +56,19 @@ public struct ProcessExecutor: CommandExecutor {
     }
     // A folder that can't be removed is no reason to undo what was done.
     try? directory.remove()
-    guard !secrets.mask.isEmpty else { return try result.get() }
+    // Files of the process may have brought secrets into it.
+    return try masked(result).get()
+  }
+
+  public func masked(_ outcome: Result<AtomResult, any Error>) -> Result<AtomResult, any Error> {
+    guard !secrets.mask.isEmpty else { return outcome }
     do {
-      return try masked(result.get())
+      return .success(try masked(outcome.get()))
     } catch {
-      throw secrets.mask.masked(Failure(error))
+      return .failure(secrets.mask.masked(Failure(error)))
     }
   }
 
-  /// A result without secrets, which files of the process may have brought into it.
   private func masked(_ result: AtomResult) throws -> AtomResult {
     func masked(_ value: BoxedValue?) throws -> BoxedValue? {
       try value.map { BoxedValue(secrets.mask.masked(try $0.flowValue())) }

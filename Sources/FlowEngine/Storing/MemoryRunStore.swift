@@ -58,6 +58,7 @@ public final class MemoryRunStore: RunStore {
     state.withLock { state in
       state.order.reversed().compactMap { id in
         guard var run = state.runs[id]?.run else { return nil }
+        run.head.outline = PlanOutline()
         run.atoms = [:]
         run.failures = []
         run.calls = []

@@ -38,6 +38,9 @@ public struct PlanOutline: Sendable, Hashable, Codable {
   /// its end; `nil` in runs of earlier versions.
   public var nodes: [String]?
 
+  /// An outline of nothing, as the runs of a list have it: see ``RunStore/runs()``.
+  public init() { (atoms, edges) = ([], []) }
+
   /// The outline of a plan.
   public init(of plan: Plan) {
     nodes = plan.nodes.indices.map { index in

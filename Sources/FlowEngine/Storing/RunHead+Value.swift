@@ -17,7 +17,7 @@ extension RunHead {
 
 extension PlanOutline {
   /// What its encoding gives.
-  var flowValue: FlowValue {
+  package var flowValue: FlowValue {
     var value: [String: FlowValue] = [
       "atoms": .list(atoms.map(\.flowValue)), "edges": .list(edges.map { .int(Int($0)) }),
     ]

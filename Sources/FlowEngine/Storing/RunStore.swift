@@ -25,7 +25,8 @@ public protocol RunStore: Sendable {
   /// A run by its name, or `nil`.
   func run(_ id: String) throws(StoreFailure) -> StoredRun?
 
-  /// All runs, the newest first, without their atoms, failures and calls.
+  /// All runs, the newest first, without what grows with their flows: the outline of the plan, atoms,
+  /// failures and calls.
   func runs() throws(StoreFailure) -> [StoredRun]
 
   /// Forgets a run.

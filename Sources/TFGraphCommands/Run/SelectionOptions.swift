@@ -114,7 +114,7 @@ struct SelectedFlow {
         "'\(whole.name(of: symbol.reader))' needs '\(symbol.symbol)' of '\(provider)', which is not "
         + "selected and has no result in "
         + (past.map { "run '\($0.head.id)'" } ?? "an earlier run")
-        + "; select it as well, or give --input \(symbol.symbol)=…"
+        + "; select it as well, give --input \(symbol.symbol)=…, or name another run with --past"
     }
     return advice
   }

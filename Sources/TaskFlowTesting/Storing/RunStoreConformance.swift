@@ -205,7 +205,9 @@ public struct RunStoreConformance: Sendable {
 
   private static func listsRuns(_ store: any RunStore) throws -> Bool {
     for id in ["b", "c", "a"] { _ = try store.make(head(id), owner: me) }
-    return try store.runs().map(\.head.id) == ["a", "c", "b"]
+    let runs = try store.runs()
+    return runs.map(\.head.id) == ["a", "c", "b"]
+      && runs.allSatisfy { $0.head.outline == PlanOutline() }
   }
 
   private static func removes(_ store: any RunStore) throws -> Bool {
