@@ -232,7 +232,7 @@ enum JSON {
 
   static func value<Value: Decodable>(from text: String) throws -> Value {
     do {
-      return try FlowValueJSON.parse(text).decoded(as: Value.self)
+      return try FlowValueJSON.parse(containingValues: text).decoded(as: Value.self)
     } catch {
       throw damaged
     }

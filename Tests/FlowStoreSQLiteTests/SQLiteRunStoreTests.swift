@@ -49,6 +49,33 @@ struct SQLiteRunStoreTests {
     }
   }
 
+  @Test
+  func `a value that is nested as deep as one may be is kept, and a deeper one fails its task`()
+    async throws
+  {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      @Sendable func nested(_ depth: Int) -> FlowValue {
+        (0..<depth).reduce(.int(7)) { value, _ in .list([value]) }
+      }
+      let most = FlowValueJSON.maximumDepth
+      let each = RetryController.forEach(
+        "each", values: [nested(most)], provides: Symbol<FlowValue>("value"))
+      for depth in [most, most + 1] {
+        let flow = Flow.linear("f", retry: each) {
+          FlowTask("a", provides: Symbol<FlowValue>("deep")) { nested(depth) }
+        }
+        let plan = try #require(Compiler().compile(flow).plan)
+        let id = "run\(depth)"
+        let report = try await Engine(plan: plan).run(RunHead(id: id, plan: plan), in: store)
+        let isFine = depth == most
+        #expect(report.state == (isFine ? .success : .reverted))
+        let stored = try #require(try store.run(id))
+        #expect(stored.atoms["a"]?.result?.whole == (isFine ? .some(nested(depth)) : .none))
+      }
+    }
+  }
+
   @Test func `what was saved of a run that is removed is not of the next one`() async throws {
     try await withFolder {
       let store = try SQLiteRunStore(path: path)

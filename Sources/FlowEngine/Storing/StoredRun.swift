@@ -73,7 +73,7 @@ public struct RunHead: Sendable, Hashable, Codable {
     flow = plan.name
     self.file = file
     outline = PlanOutline(of: plan)
-    self.inputs = try inputs.mapValues { try $0.flowValue() }
+    self.inputs = try inputs.mapValues { try $0.storedValue() }
     self.selection = selection
     self.made = made
   }
@@ -171,8 +171,9 @@ public struct StoredResult: Sendable, Hashable {
   ///
   /// - Throws: `FlowValueConversionError` when a value's own encoding throws.
   public init(_ result: AtomResult) throws {
-    whole = try result.whole?.flowValue()
-    elements = try result.elements.map { try $0?.flowValue() }
+    // All elements together are a map or a list of them.
+    whole = try result.whole?.storedValue(around: 1)
+    elements = try result.elements.map { try $0?.storedValue() }
   }
 
   /// The result.
@@ -225,7 +226,7 @@ public struct StoredHistory: Sendable, Hashable, Codable {
   /// - Throws: `FlowValueConversionError` when a value's own encoding throws.
   public init(_ history: History) throws {
     entries = try history.entries.map { entry in
-      Entry(value: try entry.value?.flowValue(), failures: entry.failures)
+      Entry(value: try entry.value?.storedValue(), failures: entry.failures)
     }
     ownFailure = history.ownFailure
   }

@@ -38,4 +38,16 @@ extension BoxedValue {
     if let value = base as? FlowValue { return value }
     return try FlowValue(encoding: base)
   }
+
+  /// As ``flowValue()``, in a depth that can be read again.
+  ///
+  /// - Parameter levels: how many levels of it are only around values.
+  /// - Throws: ``FlowValueConversionError`` also for a `FlowValue` that is nested deeper than
+  ///   ``FlowValueJSON/maximumDepth``.
+  package func storedValue(around levels: Int = 0) throws -> FlowValue {
+    let value = try flowValue()
+    guard value.isNested(deeperThan: FlowValueJSON.maximumDepth + levels) else { return value }
+    throw FlowValueConversionError(
+      message: "the value is nested more than \(FlowValueJSON.maximumDepth) deep")
+  }
 }

@@ -12,6 +12,28 @@ public enum FlowValue: Sendable, Hashable {
 }
 
 extension FlowValue {
+  /// Whether more lists and maps than this are inside of each other; looks at one level after another.
+  func isNested(deeperThan depth: Int) -> Bool {
+    var level = isContainer ? [self] : []
+    for _ in 0..<depth where !level.isEmpty {
+      level = level.flatMap { container -> [FlowValue] in
+        switch container {
+        case .list(let items): items.filter(\.isContainer)
+        case .map(let entries): entries.values.filter(\.isContainer)
+        default: []
+        }
+      }
+    }
+    return !level.isEmpty
+  }
+
+  private var isContainer: Bool {
+    switch self {
+    case .list, .map: true
+    default: false
+    }
+  }
+
   /// The word for its kind: `null`, `bool`, `int`, `float`, `string`, `list` or `map`.
   public var kind: String {
     switch self {

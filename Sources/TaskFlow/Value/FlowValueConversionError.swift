@@ -12,6 +12,8 @@ public struct FlowValueConversionError: Error, Sendable {
     case decoding
   }
 
+  init(message: String) { self.message = message }
+
   init(_ error: any Error, direction: Direction) {
     switch error {
     case let error as DecodingError: message = Self.phrase(for: error)

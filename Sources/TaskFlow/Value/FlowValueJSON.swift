@@ -28,7 +28,20 @@ public enum FlowValueJSON {
   ///
   /// - Complexity: O(number of bytes).
   public static func parse(utf8 bytes: [UInt8]) throws(FlowValueJSONError) -> FlowValue {
-    var reader = JSONReader(bytes: bytes)
+    try parse(utf8: bytes, depth: maximumDepth)
+  }
+
+  /// The value that a text says which contains values: so much deeper it may be than those.
+  package static func parse(
+    containingValues text: String
+  ) throws(FlowValueJSONError) -> FlowValue {
+    try parse(utf8: Array(text.utf8), depth: maximumDepth + 32)
+  }
+
+  private static func parse(
+    utf8 bytes: [UInt8], depth: Int
+  ) throws(FlowValueJSONError) -> FlowValue {
+    var reader = JSONReader(bytes: bytes, maximumDepth: depth)
     return try reader.document()
   }
 

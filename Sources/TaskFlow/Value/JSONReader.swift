@@ -1,6 +1,7 @@
 /// Reads one JSON text; the lists and maps that are open are a stack in memory, not calls.
 struct JSONReader {
   var scanner: JSONScanner
+  private let maximumDepth: Int
   private var open: [Frame] = []
 
   /// A list or map whose end has not been read.
@@ -13,7 +14,8 @@ struct JSONReader {
     var value: FlowValue { isMap ? .map(entries) : .list(items) }
   }
 
-  init(bytes: [UInt8]) {
+  init(bytes: [UInt8], maximumDepth: Int) {
+    self.maximumDepth = maximumDepth
     scanner = JSONScanner(bytes: bytes)
   }
 
@@ -38,8 +40,8 @@ struct JSONReader {
     guard let byte = scanner.byte, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
       return try scanner.scalar()
     }
-    guard open.count < FlowValueJSON.maximumDepth else {
-      throw scanner.failure("nested more than \(FlowValueJSON.maximumDepth) deep")
+    guard open.count < maximumDepth else {
+      throw scanner.failure("nested more than \(maximumDepth) deep")
     }
     scanner.index += 1
     scanner.skipSpace()
