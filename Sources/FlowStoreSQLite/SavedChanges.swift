@@ -35,7 +35,9 @@ struct SavedChanges {
   ///   - standing: how the run stands after it.
   mutating func apply(_ text: String, standing: RunStanding) throws {
     run.standing = standing
-    guard case .list(let entries) = try? FlowValueJSON.parse(containingValues: text) else { throw JSON.damaged }
+    guard case .list(let entries) = try? FlowValueJSON.parse(containingValues: text) else {
+      throw JSON.damaged
+    }
     for entry in entries {
       guard case .list(let parts) = entry, parts.count > 3, case .string(let name) = parts[0],
         case .int(let third) = parts[2], case .int(let fourth) = parts[3]
