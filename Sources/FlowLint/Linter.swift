@@ -93,7 +93,7 @@ public struct Linter: Sendable {
       told.contains($0.finding.rule) && !configuration.applied(to: [$0.finding]).isEmpty
     }
     return Report(
-      findings: (fatal + configuration.applied(to: kept)).presented,
+      findings: (fatal + configuration.applied(to: kept)).presented.merged,
       suppressed: suppressed.sorted { $0.finding < $1.finding }, compilation: compilation)
   }
 }

@@ -60,17 +60,7 @@ public struct Compiler: Sendable {
     checks.run()
     findings += checks.findings
     plan.problems = work.links.problems + work.hierarchy.problems + checks.problems
-    return Compilation(findings: findings.sorted().withoutRepetition, sketch: plan)
-  }
-}
-
-extension [Finding] {
-  /// The findings without those that say the same as the one before.
-  fileprivate var withoutRepetition: [Finding] {
-    var kept: [Finding] = []
-    kept.reserveCapacity(count)
-    for finding in self where finding != kept.last { kept.append(finding) }
-    return kept
+    return Compilation(findings: findings.sorted().merged, sketch: plan)
   }
 }
 
