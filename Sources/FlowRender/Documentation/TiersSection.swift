@@ -26,6 +26,14 @@ struct TiersSection {
           [[.text("\(tier + 1)")], names.tasks(Array(tiers.members[tier]))]
         }),
     ]
+    for flow in plan.flows {
+      guard let limit = flow.concurrencyLimit else { continue }
+      blocks.append(
+        .paragraph([
+          .text("No more than \(limit.count) of the tasks in flow "), .code(flow.name),
+          .text(" run at once."),
+        ]))
+    }
     if tiers.count > Self.longest {
       blocks.append(.paragraph([.text("… and \(tiers.count - Self.longest) more tiers.")], .quiet))
     }

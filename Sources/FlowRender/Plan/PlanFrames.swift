@@ -32,7 +32,10 @@ struct PlanFrames {
     var words: [String] = []
     if let summary = flow.summary { words.append(summary) }
     if let timeout = flow.timeout { words.append("At most \(DurationText.text(of: timeout)).") }
-    if let limit = flow.concurrencyLimit { words.append("No more than \(limit.count) at once.") }
+    if let limit = flow.concurrencyLimit {
+      words.append("No more than \(limit.count) at once.")
+      cluster.pattern = "\(flow.pattern.rawValue), \(limit.count) at once"
+    }
     if let retry = flow.retry, let controller = plan.controller(at: retry) {
       cluster.kind = .areaOfInfluence
       cluster.badge = RetryWords.badge(of: controller)

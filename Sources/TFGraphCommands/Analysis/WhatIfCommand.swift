@@ -33,12 +33,9 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
     let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
     let failing = fail.map(Self.failing) + failRevert.map { .init(task: $0, isRevert: true) }
-    let names = plan.tasks.map(\.name)
+    let names = Set(plan.tasks.map(\.name))
     for unknown in failing.map(\.task) where !names.contains(unknown) {
-      let near = Suggestion.nearest(to: unknown, among: names)
-      console.fail(
-        "the flow has no task \(QuotedName.of(unknown))"
-          + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      console.fail(UnknownTask.phrase(unknown, in: plan, of: source.flow))
       return .usage
     }
     let rehearsal = RunRehearsal(of: plan, failing: Set(failing))

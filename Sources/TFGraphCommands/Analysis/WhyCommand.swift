@@ -39,11 +39,11 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
     let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
     do {
-      let node = try self.node(of: task, in: plan)
+      let node = try self.node(of: task, in: plan, of: source.flow)
       let chains = TaskChains(plan, of: source.flow)
       let hops: [TaskChains.Hop]
       if let after {
-        let first = try self.node(of: after, in: plan)
+        let first = try self.node(of: after, in: plan, of: source.flow)
         guard let chain = chains.chain(from: first, to: node) else {
           let isBefore = chains.chain(from: node, to: first) != nil
           console.fail(
@@ -69,15 +69,14 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
     }
   }
 
-  private func node(of name: String, in plan: Plan) throws(SelectionError) -> NodeIndex {
+  private func node(
+    of name: String, in plan: Plan, of flow: Flow?
+  ) throws(SelectionError) -> NodeIndex {
     guard
       let node = plan.atoms.first(where: { plan.nodes[Int($0)].isTask && plan.name(of: $0) == name }
       )
     else {
-      let near = Suggestion.nearest(to: name, among: plan.tasks.map(\.name))
-      throw SelectionError(
-        description: "the flow has no task \(QuotedName.of(name))"
-          + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      throw SelectionError(description: UnknownTask.phrase(name, in: plan, of: flow))
     }
     return node
   }

@@ -54,11 +54,8 @@ struct LogsCommand: ParsableCommand, ConsoleCommand {
   private func checkTask(_ task: String, of run: StoredRun) throws(StoreFailure) {
     let names = run.head.outline.atoms.filter { !$0.isController }.map(\.name)
     guard !names.contains(task) else { return }
-    let near = Suggestion.nearest(to: task, among: names)
     throw StoreFailure(
-      .unknownRun,
-      "run '\(run.head.id)' has no task \(QuotedName.of(task))"
-        + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      .unknownRun, UnknownTask.phrase(task, among: names, of: "run '\(run.head.id)'"))
   }
 
   private func text(of lines: [LoggedLine]) -> String {

@@ -14,7 +14,8 @@ struct ArgumentChecks {
 
   /// - Parameter store: the symbols that the flow is given besides its declared inputs.
   init(
-    work: Work, binder: Binder, inputs: [FlowInput], store: Set<String>, complete: Outline,
+    work: Work, binder: Binder, inputs: [FlowInput], store: Set<String>, secrets: Set<String>,
+    complete: Outline,
     conflicts: ConflictSearch
   ) {
     self.work = work
@@ -23,7 +24,8 @@ struct ArgumentChecks {
       inputs.map { ($0.symbol, $0) }, uniquingKeysWith: { first, _ in first })
     self.conflicts = conflicts
     missing = MissingExplanation(
-      work: work, inputs: inputs.map(\.symbol) + store.sorted(), complete: complete)
+      work: work, inputs: inputs.map(\.symbol) + store.sorted(), secrets: secrets,
+      complete: complete)
     hasUnorderedFlow = work.outline.levels.contains { $0.flow.pattern == .unordered }
   }
 

@@ -55,8 +55,8 @@ public struct Compiler: Sendable {
       work: work, order: order, mayBeSkipped: mayBeSkipped,
       readings: binder.likeliestReadings)
     var checks = ArgumentChecks(
-      work: work, binder: binder, inputs: flow.inputs, store: store, complete: complete,
-      conflicts: conflicts)
+      work: work, binder: binder, inputs: flow.inputs, store: store,
+      secrets: Set(flow.secrets.map(\.name)), complete: complete, conflicts: conflicts)
     checks.run()
     findings += checks.findings
     plan.problems = work.links.problems + work.hierarchy.problems + checks.problems

@@ -7,15 +7,17 @@ struct MissingExplanation {
   private let complete: Outline
   private var suggestions = SuggestionBudget()
   private let inputs: [String]
+  private let secrets: Set<String>
   private lazy var names = (inputs + work.symbols.names).uniqued { $0 }
   private var dropped: [String: NodeIndex]?
   private var renamed: [String: [Provision.Item]]?
 
   /// - Parameter complete: the flow with what its targets do not need.
-  init(work: Work, inputs: [String], complete: Outline) {
+  init(work: Work, inputs: [String], secrets: Set<String>, complete: Outline) {
     self.work = work
     self.complete = complete
     self.inputs = inputs
+    self.secrets = secrets
   }
 
   /// Whether the value does not come only because the flow around both atoms has a cycle.
@@ -146,6 +148,10 @@ struct MissingExplanation {
             + "no target needs it")
       ]
       finding.help = "drop the target, or put \(complete.label(of: provider)) before it"
+      return
+    }
+    if secrets.contains(symbol) {
+      finding.help = FlowSecret.help(requiring: symbol)
       return
     }
     finding.help = "declare '\(symbol)' as an input, or have something before it provide it"

@@ -5,6 +5,11 @@ public import FlowDiagnostics
 /// Its value is read when a run begins or is taken up again. It is not stored, and masked in everything that
 /// is told, stored or provided.
 public struct FlowSecret: Sendable, Hashable {
+  /// What to do when a task requires a secret as it does a symbol.
+  static func help(requiring name: String) -> String {
+    "'\(name)' is a secret: name it in 'secrets' of the task, which is given it then"
+  }
+
   /// Where its value is read from.
   public enum Source: Sendable, Hashable {
     /// The environment variable of this name, or the file that the variable `NAME_FILE` names.

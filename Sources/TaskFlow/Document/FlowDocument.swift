@@ -93,7 +93,8 @@ extension FlowDocument.Reading {
       if finding.rule == "missing-requirement", illNamed.contains(finding.span) { return false }
       return !omissions.mayExplain(finding)
     }
-    let all = (findings + Self.withFixes(in: text, compiled)).sorted()
+    let repaired = Self.withFixes(in: text, compiled)
+    let all = (findings + (tree?.namingAliases(in: repaired) ?? repaired)).sorted()
     return Compilation(findings: all, sketch: compilation.sketch)
   }
 

@@ -138,4 +138,23 @@ import Testing
       reading.allFindings.map(\.help) == ["require those that are meant: 'rows_eu', 'rows_us'"])
     #expect(reading.allFindings.first?.related.map(\.span.line) == [4])
   }
+
+  @Test func `what is twice because of an alias is marked at the alias as well`() throws {
+    let found = read(
+      """
+      tfgraph: 1
+      flow: f
+      linear:
+        - &one { task: a, run: echo }
+        - *one
+        - flow: g
+          linear: [*one]
+
+      """
+    ).compile()?.findings
+    let finding = try #require(found?.first)
+    #expect(found?.count == 1)
+    #expect(finding.rule == "duplicate-name" && finding.span.line == 4)
+    #expect(finding.related.map { "\($0.span.line):\($0.span.column)" } == ["5:5", "7:14"])
+  }
 }

@@ -42,6 +42,16 @@ extension LintRule {
         """
         tfgraph: 1
         flow: release
+        secrets: [TOKEN]
+        linear:
+          - task: publish
+            secrets: [TOKEN]
+            run: sudo TOKEN="$TOKEN" ./publish.sh  # <-- here
+        """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: release
         secrets: { PASSWORD: { file: password.txt } }
         linear:
           - task: publish
@@ -123,7 +133,9 @@ private struct SecretLeak {
     var kept = Set(secrets).subtracting(shell.definitions.map(\.name))
     for command in shell.commands {
       if let name = command.words.first?.literal, unsettling.contains(name) { return [] }
-      for word in command.words.dropFirst() where command.words.first?.literal != "export" {
+      // A program can't change variables of the shell that starts it.
+      guard !command.isExternal, command.words.first?.literal != "export" else { continue }
+      for word in command.words.dropFirst() {
         if let name = shell.nameSet(by: word) { kept.remove(name) }
       }
     }

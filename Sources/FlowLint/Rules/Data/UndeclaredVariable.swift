@@ -6,12 +6,12 @@ extension LintRule {
   static let undeclaredVariable = LintRule(
     "TFG108", "undeclared-variable", .warning,
     finds:
-      "a symbol that a 'run' text reads and nobody gives it, or that it is given and never reads",
+      "a symbol that a 'run' text reads and is not given, or is given and never reads",
     because: """
       A shell finds in its environment what its task requires, and nothing else of the flow: '$version' \
       without 'requires' is unset, however many others provide it. Quotes, comments and variables that the \
       text sets itself count. That a required symbol is never read is said only of texts whose commands can't \
-      read it from their environment.
+      read it from their environment. What a description names in '${{ … }}' has to be a symbol of the flow.
       """,
     examples: [
       .reported(
@@ -54,6 +54,31 @@ extension LintRule {
               cat <<END
               $((count + 1))  # <-- here
               END
+        """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { version: { type: string, default: "1.0" } }
+        linear:
+          - task: roll-out
+            description: Roll out ${{ verison }}  # <-- here
+            requires: [version]
+            run: ./roll-out.sh "$version"
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        description: What ${{ version }} needs, on ${{ rows_eu }}
+        inputs: { version: { type: string, default: "1.0" } }
+        linear:
+          - task: load
+            description: Load ${{ region }}
+            matrix: { region: [eu, us] }
+            requires: [version]
+            provides: rows
+            run: ./load.sh "$version" "$region"
         """),
       .allowed(
         """
@@ -105,7 +130,9 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      guard subject.document != nil else { return }
+      guard let document = subject.document else { return }
+      var descriptions = DescriptionSearch(plan: subject.plan)
+      for part in document.parts { descriptions.report(part, to: &reporter) }
       var search = VariableSearch(subject: subject)
       var rest = subject.commands[...]
       while let task = rest.first?.declared {

@@ -226,7 +226,8 @@ struct DocumentDecoder {
     if let problem = problem(name) {
       report(
         "wrong-value", problem.message, at: node.span,
-        help: problem.suggestion.map { "call it '\($0)'" })
+        help: defaults.secrets.contains(name)
+          ? FlowSecret.help(requiring: name) : problem.suggestion.map { "call it '\($0)'" })
     } else if node.value(as: String.self) == nil {
       reject(node, expected: "the name of \(what)", help: "put it in quotes, or call it otherwise")
     }
