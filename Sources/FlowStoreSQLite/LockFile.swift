@@ -41,7 +41,7 @@ struct LockFile: Sendable {
         throw StoreFailure(.broken, "'\(path)' can't be made: \(error)")
       }
       guard Self.lock(descriptor) else {
-        let owner = Self.owner(in: descriptor)
+        let owner = Self.namedOwner(in: descriptor)
         try? descriptor.close()
         throw .owned(run, by: owner)
       }
@@ -103,6 +103,15 @@ struct LockFile: Sendable {
     }
     while flock(descriptor.rawValue, LOCK_SH) != 0, errno == EINTR {}
     try? descriptor.close()
+  }
+
+  /// Who has a lock; waits a moment for one that has just got it to write its name.
+  private static func namedOwner(in descriptor: FileDescriptor) -> RunOwner? {
+    for _ in 0..<100 {
+      if let owner = owner(in: descriptor) { return owner }
+      usleep(2_000)
+    }
+    return nil
   }
 
   private static func owner(in descriptor: FileDescriptor) -> RunOwner? {

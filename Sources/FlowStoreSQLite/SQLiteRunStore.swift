@@ -24,6 +24,9 @@ public final class SQLiteRunStore: RunStore {
   /// What outlives what.
   public let durability: Durability
 
+  /// The real path of the file: what lies beside it is the same for all who use it, by whatever name.
+  private let place: String
+
   private let queue: DatabaseQueue
   /// The file that was opened; another may come to its path, or none be left there.
   private let file: StoreFile.Identity?
@@ -45,6 +48,7 @@ public final class SQLiteRunStore: RunStore {
     self.path = path
     self.durability = durability
     try StoreFile.prepare(path, mounts: StoreFile.mounts)
+    place = StoreFile.realPlace(of: path)
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
@@ -165,19 +169,19 @@ public final class SQLiteRunStore: RunStore {
   }
 
   /// The path of the file beside the store in which a run's output may be kept; it goes with the run.
-  public func logPath(of id: String) -> String { LockFile.path(of: id, in: path, ending: "log") }
+  public func logPath(of id: String) -> String { LockFile.path(of: id, in: place, ending: "log") }
 
   /// Whether somebody has a run now.
-  public func isOwned(_ id: String) -> Bool { LockFile.isLocked(LockFile.path(of: id, in: path)) }
+  public func isOwned(_ id: String) -> Bool { LockFile.isLocked(LockFile.path(of: id, in: place)) }
 
   /// Who has a run now; `nil` when nobody has, or its name is not known yet.
   public func owner(of id: String) -> RunOwner? {
-    LockFile.owner(of: LockFile.path(of: id, in: path))
+    LockFile.owner(of: LockFile.path(of: id, in: place))
   }
 
   /// Waits until nobody has a run; somebody may take it right after that.
   public func waitUntilFree(_ id: String) async {
-    let path = LockFile.path(of: id, in: path)
+    let path = LockFile.path(of: id, in: place)
     await withCheckedContinuation { continuation in
       // A thread of its own, as it may wait for long.
       Thread.detachNewThread {
@@ -188,7 +192,7 @@ public final class SQLiteRunStore: RunStore {
   }
 
   private func lock(_ id: String, _ owner: RunOwner) throws(StoreFailure) -> LockFile {
-    try LockFile(LockFile.path(of: id, in: path), run: id, owner: owner)
+    try LockFile(LockFile.path(of: id, in: place), run: id, owner: owner)
   }
 
   /// Writes with a run locked; the lock is given back when that fails.

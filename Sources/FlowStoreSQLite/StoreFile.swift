@@ -66,7 +66,7 @@ enum StoreFile {
   ///
   /// - Parameter mounts: as in `/proc/self/mounts`; `nil` when nobody knows.
   static func prepare(_ path: String, mounts: String?) throws(StoreFailure) {
-    if let mounts, let type = network(of: realPlace(of: FilePath(path)), mounts: mounts) {
+    if let mounts, let type = network(of: realPlace(of: path), mounts: mounts) {
       throw StoreFailure(
         .broken, "'\(path)' is on a network file system (\(type)); keep runs on a local disk")
     }
@@ -74,8 +74,15 @@ enum StoreFile {
     if !folder.isEmpty, mkdir(folder.string, 0o700) != 0, errno != EEXIST {
       throw StoreFailure(.broken, "'\(folder)' can't be made: \(Errno(rawValue: errno))")
     }
-    if mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST {
-      throw StoreFailure(.broken, "'\(path)' can't be made: \(Errno(rawValue: errno))")
+    if mknod(path, S_IFREG | 0o600, 0) != 0 {
+      guard errno == EEXIST else {
+        throw StoreFailure(.broken, "'\(path)' can't be made: \(Errno(rawValue: errno))")
+      }
+      var status = stat()
+      // What somebody made for it has nothing in it yet that others could have been meant to read.
+      if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 {
+        chmod(path, 0o600)
+      }
     }
     if faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0 {
       throw StoreFailure(.broken, "'\(path)' can't be opened: \(Errno(rawValue: errno))")
@@ -88,8 +95,8 @@ enum StoreFile {
   }
 
   /// The real path of a file, or of the nearest folder around it that is there.
-  private static func realPlace(of path: FilePath) -> String {
-    var place = path
+  static func realPlace(of path: String) -> String {
+    var place = FilePath(path)
     repeat {
       if let real = realpath(place.isEmpty ? "." : place.string, nil) {
         defer { free(real) }

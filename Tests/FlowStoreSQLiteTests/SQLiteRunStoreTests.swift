@@ -171,6 +171,28 @@ struct SQLiteRunStoreTests {
     }
   }
 
+  @Test func `a file is one store by whatever name, and nobody else reads one that was empty`()
+    async throws
+  {
+    try await withFolder {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data().write(to: folder.appending(path: "runs.db"))
+      chmod(path, 0o666)
+      let other = folder.appending(path: "other.db").path
+      try FileManager.default.createSymbolicLink(atPath: other, withDestinationPath: path)
+      let stores = try [SQLiteRunStore(path: path), SQLiteRunStore(path: other)]
+      let lease = try stores[0].make(head("a"), owner: .current)
+      #expect(stores[1].isOwned("a"))
+      #expect(stores[1].owner(of: "a") == .current)
+      #expect(throws: StoreFailure.self) { try stores[1].take("a", owner: .current) }
+      #expect(throws: StoreFailure.self) { try stores[1].remove("a") }
+      stores[0].release(lease)
+      #expect(stores[0].logPath(of: "a") == stores[1].logPath(of: "a"))
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+  }
+
   @Test func `two stores on one file know each other's owners`() async throws {
     try await withFolder {
       let (first, second) = (try SQLiteRunStore(path: path), try SQLiteRunStore(path: path))

@@ -57,16 +57,56 @@ struct CancelTests {
     #expect(scratch.read("log") == "one\ntwo\nundo-two\nundo-one\n")
   }
 
-  @Test func `what keeps a run from being undone is said before it is stopped`() async throws {
+  @Test(arguments: [
+    ("x: [", "error"),
+    (gated.replacing("task: one", with: "task: uno"), "'one' is gone, and it has begun"),
+    (gated.replacing("echo undo-one", with: "echo other"), "how 'one' is undone; accept it with"),
+  ])
+  func `a run that can't be undone is stopped all the same`(text: String, why: String) async throws
+  {
     let scratch = try Scratch()
     try scratch.write(Self.gated, to: "flow.yaml")
     let run = try scratch.runToGate("flow.yaml")
-    try scratch.write("x: [", to: "flow.yaml")
-    let cancel = try await CommandRun("cancel", in: scratch.url)
-    #expect(cancel.code == 1)
-    #expect(cancel.complaints.contains("error"))
+    try scratch.write(text, to: "flow.yaml")
+    let cancel = try CommandRun.start(["cancel"], in: scratch.url)
+    await run.complaint()
     try scratch.openGate()
-    #expect(await run.end().code == 0)
+    let stopped = await run.end()
+    #expect(stopped.code == 143)
+    #expect(stopped.output.contains("the tfgraph that cancelled it undoes what it did"))
+    let cancelled = await cancel.end()
+    #expect(cancelled.code == 2)
+    #expect(cancelled.complaints.contains(why), "\(cancelled.complaints)")
+    #expect(cancelled.complaints.contains("it is stopped, and nothing is undone"))
+    #expect(scratch.read("log") == "one\ntwo\n")
+  }
+
+  @Test func `a changed revert is run when that is accepted, and other changes don't matter`()
+    async throws
+  {
+    let scratch = try Scratch()
+    let text = """
+      tfgraph: 1
+      flow: f
+      secrets: [TFGRAPH_TEST_TOKEN_A]
+      linear:
+        - { task: one, run: 'echo one >> log', revert: { run: 'echo undo-one >> log' } }
+        - { task: two, secrets: [TFGRAPH_TEST_TOKEN_A], run: 'exit 3', revert: none }
+
+      """.replacing("TFGRAPH_TEST_TOKEN_A", with: "TEST_TOKEN_A")
+    try scratch.write(text, to: "flow.yaml")
+    let killed = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url,
+      environment: ["TEST_TOKEN_A": "a secret", "TFGRAPH_CRASH_POINT": "before:3"])
+    #expect(killed.code == SIGKILL)
+    // Nothing that is undone needs the secret.
+    try scratch.write(
+      text.replacing("exit 3", with: "exit 4").replacing("undo-one", with: "other"), to: "flow.yaml"
+    )
+    #expect(try await CommandRun("cancel", in: scratch.url).code == 2)
+    let accepted = try await CommandRun("cancel", "--accept-changes", in: scratch.url)
+    #expect(accepted.code == 0, "\(accepted.complaints)")
+    #expect(scratch.read("log") == "one\nother\n")
   }
 
   @Test func `a run that has ended is told as it ended, whatever became of its file`() async throws

@@ -141,3 +141,15 @@ final class Scratch: Sendable {
     try? String(contentsOf: url.appending(path: name), encoding: .utf8)
   }
 }
+
+/// Whether a process lives; one that has ended may wait for its parent to notice.
+enum ProcessLife {
+  case lives, ended
+
+  static func of(_ process: pid_t) -> ProcessLife {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let state = text.split(separator: ")").last?.split(separator: " ").first
+    else { return .ended }
+    return state == "Z" ? .ended : .lives
+  }
+}

@@ -264,6 +264,74 @@ import Testing
     #expect(try await CommandRun("runs", in: scratch.url).output.contains("  undone  "))
   }
 
+  @Test func `what is accepted as it is is told as left`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: stuck
+      linear:
+        - { task: one, run: 'true', revert: { run: 'echo one >> log' } }
+        - { task: two, run: 'true', revert: { run: 'exit 9' } }
+        - { task: three, run: 'exit 3', revert: none }
+
+      """, to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 3)
+    let accepted = try await CommandRun("resume", "--accept", in: scratch.url)
+    #expect(accepted.code == 1)
+    #expect(accepted.output.contains("two counts as undone"))
+    #expect(accepted.output.contains("was undone, but for what is left"))
+    #expect(accepted.output.contains("\n  left        two: exited with code 9\n"))
+    #expect(accepted.output.contains("\n  undone      one\n"))
+    let shown = try await CommandRun("show", in: scratch.url).output
+    #expect(shown.contains("\ntwo    left "))
+    #expect(shown.contains("\nleft\n  two: exited with code 9\n"))
+  }
+
+  @Test func `a run that has not ended is forgotten by force only, with what it left running`()
+    async throws
+  {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      linear:
+        - { task: one, run: 'echo $$ > started; exec sleep 1000', revert: none }
+
+      """, to: "flow.yaml")
+    mkfifo(scratch.url.appending(path: "started").path, 0o600)
+    let call = try CommandRun.start(["run", "flow.yaml"], in: scratch.url)
+    let started = scratch.url.appending(path: "started")
+    let text = try FileHandle(forReadingFrom: started).readToEnd() ?? Data()
+    let process = try #require(
+      pid_t(String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)))
+    let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+    let id = String(try #require(runs.split(separator: "\"").first { $0.hasPrefix("20") }))
+    #expect(try await CommandRun("rm", "--force", id, in: scratch.url).code == 5)
+    kill(call.process.processIdentifier, SIGKILL)
+    _ = await call.end()
+    let refused = try await CommandRun("rm", id, in: scratch.url)
+    #expect(refused.code == 2)
+    #expect(refused.complaints.contains("has not ended; undo it with 'cancel', or forget it with"))
+    #expect(try await CommandRun("rm", "--force", id, in: scratch.url).code == 0)
+    #expect(ProcessLife.of(process) == .ended)
+    #expect(try await CommandRun("runs", in: scratch.url).output == "no runs\n")
+  }
+
+  @Test func `nothing is run where processes can't have their files`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nlinear: [{ task: one, run: 'true', revert: { run: 'true' } }]\n",
+      to: "flow.yaml")
+    let run = try await CommandRun(
+      "run", "flow.yaml", in: scratch.url, environment: ["TMPDIR": "/nonexistent"])
+    #expect(run.code == 74)
+    #expect(run.complaints.contains("cannot make a scratch directory in '/nonexistent'"))
+    #expect(run.complaints.contains("nothing was run"))
+    #expect(run.output == "")
+  }
+
   @Test func `doctor tells how runs are kept and who has one`() async throws {
     let scratch = try Scratch()
     #expect(try await CommandRun("doctor", in: scratch.url).code == 2)

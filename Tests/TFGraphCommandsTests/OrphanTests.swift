@@ -46,21 +46,12 @@ import Testing
           in: .whitespacesAndNewlines)))
     kill(call.process.processIdentifier, SIGKILL)
     _ = await call.end()
-    #expect(isAlive(task))
+    #expect(ProcessLife.of(task) == .lives)
     let all = try await CommandRun("runs", "--format", "json", in: scratch.url).output
     let outer = try #require(all.firstMatch(of: /"flow": "outer"[^}]*"run": "([^"]+)"/)?.1)
     let resumed = try await CommandRun(
       "resume", String(outer), in: scratch.url, environment: environment)
     #expect(resumed.code == 0, "\(resumed.complaints)")
-    #expect(!isAlive(task))
-  }
-
-  /// Whether a process lives; one that has ended may wait for its parent to notice.
-  private func isAlive(_ process: pid_t) -> Bool {
-    guard
-      let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-      let state = text.split(separator: ")").last?.split(separator: " ").first
-    else { return false }
-    return state != "Z"
+    #expect(ProcessLife.of(task) == .ended)
   }
 }

@@ -136,6 +136,23 @@ struct SelectionTests {
     #expect(lines == ["canary i-1.2", "promote"])
   }
 
+  @Test
+  func `a run is made again with the inputs of the latest that had all, or of one that is named`()
+    async throws
+  {
+    let scratch = try await ranFlow()
+    #expect(
+      try await CommandRun("run", "flow.yaml", "--only", "promote", in: scratch.url).code == 0)
+    for option in ["--again", "--past"] {
+      let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+      let id = String(try #require(runs.split(separator: "\"").last { $0.hasPrefix("20") }))
+      let again = try await CommandRun(
+        ["run", "flow.yaml", option] + (option == "--past" ? [id] : []), in: scratch.url)
+      #expect(again.code == 0, "\(again.complaints)")
+    }
+    #expect(scratch.read("log")?.components(separatedBy: "build 1.2").count == 3)
+  }
+
   @Test func `nothing is made again that has not been run`() async throws {
     let scratch = try Scratch()
     try scratch.write(Self.flow, to: "flow.yaml")

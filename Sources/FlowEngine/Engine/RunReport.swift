@@ -47,6 +47,9 @@ public struct RunReport: Sendable {
   /// Failures of reverts: with one the run is dirty.
   public var revertFailures: [AtomFailure]
 
+  /// Failures of reverts that somebody accepted: what should have been undone is left as it was.
+  public var acceptedReverts: [AtomFailure]
+
   /// The values that atoms provided which succeeded and were not undone, by symbol; of several the last
   /// in declaration order.
   ///
@@ -88,6 +91,7 @@ public struct RunReport: Sendable {
     failures = named(machine.failures)
     recoveredFailures = named(machine.recoveredFailures)
     revertFailures = named(machine.revertFailures)
+    acceptedReverts = named(machine.acceptedReverts)
   }
 }
 

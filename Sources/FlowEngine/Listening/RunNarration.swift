@@ -62,7 +62,8 @@ public struct RunNarration: Sendable {
       return hasRevert ? stamped(elapsed, "↩", "undoing \(name)") : nil
     case .reverted:
       let hasRevert = plan.task(at: node)?.traits.revert != nil
-      return hasRevert ? stamped(elapsed, "↩", "\(name) undone") : nil
+      let phrase = old == .revertFailure ? "\(name) counts as undone" : "\(name) undone"
+      return hasRevert ? stamped(elapsed, "↩", phrase) : nil
     case .revertFailure: return stamped(elapsed, "⚠", "\(name) could not be undone\(because)")
     case .ignored: return stamped(elapsed, "⤼", "\(name) skipped")
     case .pending, .retrying: return nil

@@ -44,12 +44,12 @@ extension RunMachine {
   /// - Throws: ``UnsuitableRemedy`` when a name is none of a task that it is about; nothing is changed then.
   public mutating func remedy(_ remedy: RunRemedy) throws(UnsuitableRemedy) {
     switch remedy {
-    case .retryReverts: settleReverts(of: revertFailures, isRetried: true)
-    case .acceptReverts: settleReverts(of: revertFailures, isRetried: false)
+    case .retryReverts: settleReverts(of: revertFailures, .retried)
+    case .acceptReverts: settleReverts(of: revertFailures, .accepted)
     case .markReverted(let names):
       let chosen = revertFailures.filter { names.contains(plan.name(of: $0.node)) }
       try expect(names, among: chosen.map(\.node), "the revert of %s has not failed")
-      settleReverts(of: chosen, isRetried: false)
+      settleReverts(of: chosen, .marked)
     case .settle(let verdicts):
       let open = undecided
       try expect(Set(verdicts.keys), among: open, "%s is not waiting for a decision")
@@ -84,11 +84,14 @@ extension RunMachine {
     }
   }
 
-  private mutating func settleReverts(of chosen: [MachineFailure], isRetried: Bool) {
+  private mutating func settleReverts(
+    of chosen: [MachineFailure], _ settlement: StoredFailure.Settlement
+  ) {
     for failure in chosen {
-      note(failure, isRevert: true, recovered: 0)
+      note(failure, isRevert: true, recovered: settlement.rawValue)
       failedReverts[failure.node, default: 0] += 1
-      if isRetried {
+      if settlement == .accepted { acceptedReverts.append(failure) }
+      if settlement == .retried {
         retriedReverts.insert(failure.node)
         enqueue(failure.node)
       } else {

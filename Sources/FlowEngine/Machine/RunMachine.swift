@@ -41,6 +41,9 @@ public struct RunMachine: Sendable {
   /// Failures of reverts: with one the run is dirty.
   public internal(set) var revertFailures: [MachineFailure] = []
 
+  /// Failures of reverts that somebody accepted: what should have been undone is left as it was.
+  public internal(set) var acceptedReverts: [MachineFailure] = []
+
   /// How often what happened.
   public internal(set) var statistics = RunStatistics()
 

@@ -36,10 +36,12 @@ extension StoredRun {
   /// What is different in another plan of the flow.
   ///
   /// Complexity: linear in the size of both.
-  public func changes(to plan: Plan) -> FlowChanges {
+  ///
+  /// - Parameter isToBeUndone: whether nothing more of it is to be executed, so that only what undoes matters.
+  public func changes(to plan: Plan, isToBeUndone: Bool = false) -> FlowChanges {
     let outline = PlanOutline(of: plan)
     guard head.outline != outline else { return FlowChanges() }
-    return FlowComparison(self, outline, plan).changes
+    return FlowComparison(self, outline, plan, isToBeUndone: isToBeUndone).changes
   }
 }
 
@@ -48,10 +50,12 @@ private struct FlowComparison {
   private let run: StoredRun
   private let old: [String: PlanOutline.Atom]
   private let new: [String: PlanOutline.Atom]
+  private let isToBeUndone: Bool
   private(set) var changes = FlowChanges()
 
-  init(_ run: StoredRun, _ outline: PlanOutline, _ plan: Plan) {
+  init(_ run: StoredRun, _ outline: PlanOutline, _ plan: Plan, isToBeUndone: Bool) {
     self.run = run
+    self.isToBeUndone = isToBeUndone
     old = Dictionary(
       run.head.outline.atoms.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     new = Dictionary(outline.atoms.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -88,7 +92,7 @@ private struct FlowComparison {
     if touched(atom.name) != nil {
       changes.irreconcilable.append("'\(atom.name)' is gone, and it has begun")
     } else {
-      changes.mattering.append("'\(atom.name)' is gone")
+      note("'\(atom.name)' is gone", isCompatible: isToBeUndone)
     }
   }
 
@@ -96,6 +100,8 @@ private struct FlowComparison {
     let name = after.name
     let stored = touched(name)
     let isDone = stored?.state == .success || stored?.state == .ignored
+    // As long as a controller can be asked, what is done may be done again.
+    let isOver = isToBeUndone || isDone && before.controller == nil && after.controller == nil
     if before.isController != after.isController {
       changes.irreconcilable.append("'\(name)' is something else")
       return
@@ -113,21 +119,26 @@ private struct FlowComparison {
     }
     // An older version of tfgraph did not keep the rest.
     guard before.requires != nil else { return }
-    if before.requires != after.requires { note("what '\(name)' requires", isCompatible: isDone) }
+    if before.requires != after.requires { note("what '\(name)' requires", isCompatible: isOver) }
     if before.does != after.does {
       // A controller is asked again as long as its flow can fail.
       after.isController
-        ? note("the rules of '\(name)'")
-        : note("what '\(name)' does", isCompatible: isDone)
+        ? note("the rules of '\(name)'", isCompatible: isToBeUndone)
+        : note("what '\(name)' does", isCompatible: isOver)
     }
     if before.condition != after.condition {
-      note("when '\(name)' is skipped", isCompatible: stored != nil)
+      note(
+        "when '\(name)' is skipped",
+        isCompatible: isOver || stored != nil && after.controller == nil)
     }
     if before.undoes != after.undoes {
-      note("how '\(name)' is undone", isCompatible: stored?.state == .reverted)
+      note(
+        "how '\(name)' is undone",
+        isCompatible: isToBeUndone && stored == nil
+          || stored?.state == .reverted && after.controller == nil)
     }
     if before.once != after.once {
-      note("whether '\(name)' is run at most once", isCompatible: isDone)
+      note("whether '\(name)' is run at most once", isCompatible: isOver)
     }
     if before.words != after.words {
       changes.compatible.append("the description, timeout or priority of '\(name)'")

@@ -151,6 +151,7 @@ extension RunMachine {
         revertFailures.append(failure)
       } else {
         failedReverts[node, default: 0] += 1
+        if stored.isAccepted { acceptedReverts.append(failure) }
       }
     } else if stored.recovered != nil {
       recoveredFailures.append(failure)

@@ -277,11 +277,25 @@ public struct StoredFailure: Sendable, Hashable, Codable {
   /// Whether it was its revert that failed.
   public var isRevert: Bool
 
-  /// The place among the failures that the run recovered from, if it did.
+  /// The place among the failures that the run recovered from, if it did; of a revert what somebody had
+  /// done about it, as the number of a ``Settlement``.
   public var recovered: Int?
 
   /// What went wrong.
   public var failure: Failure
+
+  /// What somebody had done about a revert that failed: see ``RunRemedy``.
+  public enum Settlement: Int, Sendable {
+    /// It was called again, or somebody undid it by hand in a run of an earlier version.
+    case retried
+    /// What should have been undone was accepted as it is.
+    case accepted
+    /// Somebody undid it by hand.
+    case marked
+  }
+
+  /// Whether it is of a revert, and what should have been undone was accepted as it is.
+  public var isAccepted: Bool { isRevert && recovered == Settlement.accepted.rawValue }
 
   /// A failure of a run.
   public init(serial: Int, atom: String, isRevert: Bool, recovered: Int?, failure: Failure) {

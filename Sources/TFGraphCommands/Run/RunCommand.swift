@@ -107,7 +107,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
     do {
       guard selection.needsPast else { return Chosen(plan: plan) }
       let past = try pastRun(of: plan, source, on: console)
-      let inputs = selection.again ? past?.head.inputs ?? [:] : [:]
+      let inputs = selection.again || selection.past != nil ? past?.head.inputs ?? [:] : [:]
       guard let tasks = try selection.tasks(of: plan) else {
         return Chosen(plan: plan, past: inputs)
       }
@@ -143,7 +143,11 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       return run
     }
     let file = source.absolutePath
-    let id = try store.runs().first { $0.head.flow == plan.name && $0.head.file == file }?.head.id
+    // One of some tasks was not given all that the flow needs.
+    let id = try store.runs().first { run in
+      run.head.flow == plan.name && run.head.file == file
+        && (run.head.selection == nil || !selection.again)
+    }?.head.id
     guard let id else {
       guard !selection.again else {
         throw StoreFailure(.unknownRun, "there is no earlier run of this flow in '\(path)'")
@@ -195,9 +199,18 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
 
 extension Secrets {
   /// Reads the secrets of a flow, and says what is wrong with them.
-  init?(of plan: Plan, folder: String, on console: Console) {
+  ///
+  /// - Parameter needed: those that it can't do without; all when `nil`.
+  init?(
+    of plan: Plan, needed: Set<String>? = nil, folder: String, on console: Console
+  ) {
+    let environment = console.environment
+    let wanted = plan.secrets.filter { secret in
+      needed?.contains(secret.name) ?? true
+        || (try? Secrets([secret], environment: environment, folder: folder)) != nil
+    }
     do throws(SecretProblems) {
-      try self.init(plan.secrets, environment: console.environment, folder: folder)
+      try self.init(wanted, environment: environment, folder: folder)
     } catch {
       for phrase in error.phrases { console.fail(phrase) }
       return nil

@@ -28,6 +28,8 @@ struct RunSummary {
     case .reverted
     where report.failures.allSatisfy { $0.failure.type == UnfinishedVerdict.cancelledType }:
       "\(name) was cancelled and is undone \(time)"
+    case .reverted where !report.acceptedReverts.isEmpty:
+      "\(name) failed \(time) and was undone, but for what is left"
     case .reverted: "\(name) failed \(time) and was undone"
     case .failure: "\(name) failed \(time)"
     case .suspended where isBeingUndone:
@@ -64,6 +66,7 @@ struct RunSummary {
     func failures(_ list: [RunReport.AtomFailure]) -> [String] {
       list.map { "\(lines.name($0.node)): \(TerminalText.escaped($0.failure.message))" }
     }
+    let left = Set(report.acceptedReverts.map(\.node))
     return [
       ("failed", failures(report.failures)),
       (
@@ -74,7 +77,8 @@ struct RunSummary {
       ("retried", failures(report.recoveredFailures)),
       ("succeeded", joined(names(.success) { $0.intention != .revert })),
       ("skipped", joined(names(.ignored))),
-      ("undone", joined(names(.reverted, where: hasRevert))),
+      ("left", failures(report.acceptedReverts)),
+      ("undone", joined(names(.reverted) { hasRevert($0) && !left.contains($0.node) })),
       ("no revert", joined(names(.reverted) { !hasRevert($0) })),
       ("unfinished", joined(names(.failure, .running))),
       ("half undone", joined(names(.reverting))),

@@ -52,6 +52,10 @@ struct Session {
   func run(
     _ start: @escaping @Sendable (Engine, RunControl, [any RunListener]) async throws -> RunReport
   ) async -> ExitStatus {
+    if let problem = scratchProblem {
+      console.fail("\(problem); nothing was run")
+      return .outputFailed
+    }
     let control = RunControl()
     let signals = InterruptSignals()
     let stop = Stop()
@@ -67,7 +71,7 @@ struct Session {
         // The signals of `tfgraph cancel` say themselves how much of a hurry there is.
         let isCancelled = [SIGUSR1, SIGUSR2].contains(occurrence.signal)
         if !isCancelled { interrupts += 1 }
-        stop.note(isCancelled ? SIGTERM : occurrence.signal)
+        stop.note(isCancelled ? SIGTERM : occurrence.signal, isCancelled: isCancelled)
         // Done first and told then: whoever shows the run may be slow to take more.
         if occurrence.signal == SIGUSR2 || !isCancelled && interrupts > 1 {
           // Cancelled first, so that what is killed counts as interrupted and not as failed.
@@ -101,11 +105,19 @@ struct Session {
     if let failure = report.storeFailure {
       // What was not kept is not told.
       display.close()
-      return console.fail(failure)
+      let status = console.fail(failure)
+      if let resuming {
+        console.complain(
+          "\(console.program): what was kept is whole; once that is mended go on with: \(resuming)")
+      }
+      return status
     }
     let undecided = report.machine.undecided
     let goesOn = report.state == .suspended && undecided.isEmpty
-    let hint = goesOn ? resuming.map { "go on with: \($0)\n" } : nil
+    let hint =
+      stop.isCancelled
+      ? "the tfgraph that cancelled it undoes what it did\n"
+      : goesOn ? resuming.map { "go on with: \($0)\n" } : nil
     let isWritten = display.finish(with: report, hint: hint ?? "")
     if let problem = log?.problem {
       console.complain("\(console.program): not all that tasks wrote is kept: \(problem)")
@@ -118,6 +130,22 @@ struct Session {
     ask(about: undecided)
     let status = status(of: report, signal: stop.signal)
     return isWritten || status != .done ? status : .outputFailed
+  }
+
+  /// Why processes can't be given a folder for their files, which all of them need, each revert too.
+  private var scratchProblem: ScratchFailure? {
+    let startsProcesses = plan.tasks.contains { task in
+      [task.action, task.traits.revert?.action].contains { action in
+        if case .command = action { true } else { false }
+      }
+    }
+    guard startsProcesses else { return nil }
+    do throws(ScratchFailure) {
+      try AttemptDirectory(in: console.scratchDirectory).remove()
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Says what somebody has to decide before the run can go on.

@@ -12,7 +12,8 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
     discussion: """
       A tfgraph that has the run is asked to stop: it starts nothing more and waits for what runs, or \
       kills that with --now. After that everything that was done is undone in reverse order. Exit codes: \
-      0 everything is undone; 2 there is no such run, or it has ended; 3 something could not be undone; \
+      0 everything is undone; 2 there is no such run, it has ended, or its flow is not as it was, so that it \
+      is only stopped; 3 something could not be undone; \
       5 the run is on another machine.
       """)
 
@@ -28,6 +29,9 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
 
   @Flag(help: "Kill what runs instead of waiting for it.")
   var now = false
+
+  @Flag(help: "Undo it with reverts that have changed since.")
+  var acceptChanges = false
 
   @Option(
     name: [.long, .customShort("j")],
@@ -48,13 +52,26 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
         try RunFile.id(self.run, in: store), in: store, givenAs: kept.store, by: console.program)
       let id = run.stored.head.id
       guard !run.hasEnded else {
-        throw StoreFailure(.unknownRun, "run '\(id)' has ended; there is nothing to cancel")
+        let phrase =
+          run.stored.standing.isDirty
+          ? "could not be undone; 'tfgraph show \(id)' says why, and 'tfgraph resume' goes on with it"
+          : "has ended; there is nothing to cancel"
+        throw StoreFailure(.unknownRun, "run '\(id)' \(phrase)")
       }
-      // What keeps it from being undone is found before it is stopped.
       let readiness: KeptRun.Readiness
-      switch try await run.prepare(moved: file, acceptsChanges: true, on: console) {
-      case .failure(let problem): return problem.status
-      case .success(let ready): readiness = ready
+      do throws(StoreFailure) {
+        let ready = try await run.prepare(
+          moved: file, acceptsChanges: acceptChanges, isToBeUndone: true, on: console)
+        switch ready {
+        case .failure(let problem):
+          try await onlyStop(run, on: console)
+          // That a flow has mistakes is no end of a run.
+          return problem.status == .findings ? .usage : problem.status
+        case .success(let ready): readiness = ready
+        }
+      } catch {
+        try await onlyStop(run, on: console)
+        throw error
       }
       try await stop(run, on: console)
       if let state = try store.run(id)?.standing.state, !state.isUnfinished {
@@ -62,13 +79,21 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
           .unknownRun, "run '\(id)' \(state) before it could be stopped; nothing more is undone")
       }
       let status = try await run.takeUp(
-        readiness, .undo, acceptsChanges: true, jobs: jobs, isVerbose: verbose, on: console)
+        readiness, .undo, acceptsChanges: acceptChanges, isToBeUndone: true, jobs: jobs,
+        isVerbose: verbose, on: console)
       // That it was undone is what was asked for.
       let standing = try store.run(id)?.standing
       return standing?.state == .reverted && standing?.isDirty == false ? .done : status
     } catch {
       return console.fail(error)
     }
+  }
+
+  /// Has whoever runs it stop, when it can't be undone yet: the longer it runs, the more there is to undo.
+  private func onlyStop(_ run: KeptRun, on console: Console) async throws(StoreFailure) {
+    guard run.store.isOwned(run.stored.head.id) else { return }
+    try await stop(run, on: console)
+    console.complain("\(console.program): it is stopped, and nothing is undone")
   }
 
   /// Has whoever runs it stop, and waits for that.

@@ -1,6 +1,7 @@
 import FlowDiagnostics
 import FlowEngine
 import FlowStoreSQLite
+import Foundation
 import TaskFlow
 
 /// A run that is kept, and how it is taken up on the command line.
@@ -58,7 +59,7 @@ struct KeptRun {
   ///
   /// - Parameter moved: where the file is now, if it was moved.
   func prepare(
-    moved: String?, acceptsChanges: Bool, on console: Console
+    moved: String?, acceptsChanges: Bool, isToBeUndone: Bool = false, on console: Console
   ) async throws(StoreFailure) -> Result<Readiness, NotReady> {
     let id = stored.head.id
     guard let file = moved ?? stored.head.file ?? console.catalog[stored.head.flow]?.name else {
@@ -66,6 +67,11 @@ struct KeptRun {
         .unknownRun,
         "run '\(id)' was not started from a flow file; go on with it by the program that has flow "
           + QuotedName.of(stored.head.flow))
+    }
+    if moved == nil, stored.head.file == file, !FileManager.default.fileExists(atPath: file) {
+      throw StoreFailure(
+        .unknownRun,
+        "the flow of run '\(id)' is not in '\(file)' any more; name its file: --file PATH")
     }
     let source = await FlowSource.of(file, on: console)
     if let status = source.refusesRun(on: console) { return .failure(NotReady(status: status)) }
@@ -80,10 +86,12 @@ struct KeptRun {
           .changedFlow, "the flow of run '\(id)' has changed since it began: \(error)")
       }
     }
-    let changes = stored.changes(to: plan)
+    let changes = stored.changes(to: plan, isToBeUndone: isToBeUndone)
     tell(changes, on: console)
     try changes.check(id, isAccepted: acceptsChanges)
-    guard let secrets = Secrets(of: plan, folder: source.folder(on: console), on: console) else {
+    let needed = isToBeUndone ? Set(stored.secretsOfReverts(in: plan)) : nil
+    let folder = source.folder(on: console)
+    guard let secrets = Secrets(of: plan, needed: needed, folder: folder, on: console) else {
       return .failure(NotReady(status: .usage))
     }
     return .success(Readiness(plan: plan, secrets: secrets))
@@ -96,8 +104,8 @@ struct KeptRun {
 
   /// Goes on with it.
   func takeUp(
-    _ readiness: Readiness, _ remedy: RunRemedy?, acceptsChanges: Bool, jobs: Int?,
-    isVerbose: Bool, on console: Console
+    _ readiness: Readiness, _ remedy: RunRemedy?, acceptsChanges: Bool, isToBeUndone: Bool = false,
+    jobs: Int?, isVerbose: Bool, on console: Console
   ) async throws(StoreFailure) -> ExitStatus {
     let id = stored.head.id
     let session = Session(
@@ -108,7 +116,7 @@ struct KeptRun {
     return await session.run { engine, control, listeners in
       try await engine.resume(
         id, in: kept, control: control, listeners: listeners, remedy: remedy,
-        acceptsChanges: acceptsChanges,
+        acceptsChanges: acceptsChanges || isToBeUndone,
         preparing: {
           await OrphanedProcesses.end(ofRun: id, scratch: console.scratchDirectory)
           AttemptDirectory.removeAll(ofRun: id, in: console.scratchDirectory)
@@ -127,6 +135,18 @@ struct KeptRun {
         console.complain("  \(mark) \(TerminalText.escaped(phrase))")
       }
       if phrases.count > 20 { console.complain("  \(mark) … and \(phrases.count - 20) more") }
+    }
+  }
+}
+
+extension StoredRun {
+  /// The secrets that the reverts need of what has begun.
+  fileprivate func secretsOfReverts(in plan: Plan) -> [String] {
+    plan.tasks.flatMap { task in
+      guard atoms[task.name] != nil, case .command(let command) = task.traits.revert?.action else {
+        return [String]()
+      }
+      return command.secrets
     }
   }
 }

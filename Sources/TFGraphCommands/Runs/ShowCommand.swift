@@ -55,6 +55,7 @@ struct RunStory {
     for (label, failures) in [
       ("failed", run.failures.filter { !$0.isRevert && $0.recovered == nil }),
       ("not undone", run.failures.filter { $0.isRevert && $0.recovered == nil }),
+      ("left", run.failures.filter(\.isAccepted)),
       ("retried", run.failures.filter { !$0.isRevert && $0.recovered != nil }),
     ] where !failures.isEmpty {
       text += "\n\(label)\n"
@@ -79,11 +80,13 @@ struct RunStory {
     for call in run.calls {
       if let ended = call.ended { times[call.atom, default: 0] += ended - call.began }
     }
+    let left = Set(run.failures.filter(\.isAccepted).map(\.atom))
     return run.head.outline.atoms.filter { !$0.isController }.map { atom in
       let stored = run.atoms[atom.name]
+      let undone = left.contains(atom.name) ? "left" : "undone"
       return [
         TerminalText.escaped(atom.name),
-        stored?.state == .reverted ? "undone" : "\(stored?.state ?? .pending)",
+        stored?.state == .reverted ? undone : "\(stored?.state ?? .pending)",
         "\(stored?.attempts ?? 0)",
         times[atom.name].map { RunNarration.text(of: .microseconds($0)) } ?? "",
       ]
