@@ -2,6 +2,7 @@ public import ArgumentParser
 import FlowEngine
 public import FlowStoreSQLite
 import Foundation
+import Glibc
 
 /// Where the runs of flows are kept.
 enum RunFile {
@@ -32,7 +33,11 @@ enum RunFile {
   static func open(
     _ path: String, _ durability: SQLiteRunStore.Durability = .full
   ) throws(StoreFailure) -> SQLiteRunStore {
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard access(path, F_OK) == 0 else {
+      guard errno == ENOENT || errno == ENOTDIR else {
+        let reason = String(cString: strerror(errno)).lowercased()
+        throw StoreFailure(.broken, "'\(path)' can't be opened: \(reason)")
+      }
       throw StoreFailure(
         .unknownRun, "there are no runs in '\(path)'; name the file: --store PATH")
     }

@@ -32,13 +32,18 @@ struct ShowCommand: ParsableCommand, ConsoleCommand {
 
 /// What became of a run, as text.
 struct RunStory {
+  /// So much of a line is shown that a task wrote; 'tfgraph logs' has all of it.
+  private static let longestLine = 300
+
   private let run: StoredRun
+  private let isOwned: Bool
   private let facts: RunFacts
   private let tails: OutputTails
 
   init(_ run: StoredRun, isOwned: Bool, tails: OutputTails) {
     self.run = run
     self.tails = tails
+    self.isOwned = isOwned
     facts = RunFacts(run, isOwned: isOwned)
   }
 
@@ -64,11 +69,27 @@ struct RunStory {
         text += "  \(TerminalText.escaped(failure.atom)): \(message)\n"
         guard failure.recovered == nil else { continue }
         for line in tails.last(of: failure.atom, failure.isRevert ? .revert : .execute) {
-          text += "    │ \(TerminalText.escaped(line))\n"
+          let shown = line.prefix(Self.longestLine)
+          let rest = shown.endIndex == line.endIndex ? "" : "…"
+          text += "    │ \(TerminalText.escaped(String(shown)))\(rest)\n"
         }
       }
     }
+    if !undecided.isEmpty {
+      text += "\nundecided\n"
+      for name in undecided {
+        text += "  \(TerminalText.escaped(name)): it may have been done; 'tfgraph resume' asks\n"
+      }
+    }
     return text
+  }
+
+  /// Tasks that are run at most once, and of whose end nothing is known.
+  private var undecided: [String] {
+    guard !isOwned, run.standing.state.isUnfinished else { return [] }
+    return run.head.outline.atoms.filter { atom in
+      atom.once == true && run.atoms[atom.name]?.state == .running
+    }.map(\.name)
   }
 
   private var epoch: String {

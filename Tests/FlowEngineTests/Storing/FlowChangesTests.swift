@@ -113,6 +113,25 @@ struct FlowChangesTests {
     }
   }
 
+  @Test func `what is done may be done again as long as a controller can be asked`() throws {
+    var run = try Self.run()
+    run.atoms["c"] = StoredAtom(state: .success, intention: .execute, attempts: 1)
+    let text = Self.text.replacing("echo c", with: "echo cc")
+    #expect(run.changes(to: try Self.plan(text)).mattering == ["what 'c' does"])
+  }
+
+  @Test func `of a run that is to be undone only what undoes it matters`() throws {
+    let text = Self.text.replacing("echo b", with: "echo bb").replacing(
+      "times: 2", with: "times: 3"
+    )
+    .replacing("undo a", with: "undo aa").replacing(
+      "      - { task: d, run: echo d, revert: none }\n", with: "")
+    let changes = try Self.run().changes(to: try Self.plan(text), isToBeUndone: true)
+    #expect(changes.mattering == ["how 'a' is undone"])
+    #expect(changes.irreconcilable == [])
+    #expect(changes.compatible.contains("'d' is gone"))
+  }
+
   @Test func `another order is seen beside a task that is new`() throws {
     let text = """
       tfgraph: 1
