@@ -16,7 +16,7 @@ HOSTILE := 1000000
 # Tests that keep the processors busy for long; beside them what waits for processes would be too slow.
 LAWS := FlowLintTests|FormattingLawTests|RunForecastTests|FlowListingTests|HostileSizeTests|SchemaTests|ExhaustiveTests|DiskFaultTests|CheckpointFaultTests
 
-.PHONY: help setup build test conformance exhaustive kills sanitize fuzz hostile bench format check output plugin \
+.PHONY: help setup build test conformance exhaustive crashes kills sanitize fuzz hostile bench format check output plugin \
   demo docs clean
 
 help: ## Show what can be made
@@ -36,8 +36,10 @@ conformance: setup ## Hold the recorded flows against the compiler and the engin
 	@swift run $(SWIFT_FLAGS) conformance Tests/Conformance/cases.jsonl
 
 exhaustive: setup ## Follow every run of small flows, against a plain reference and with crashes
-	@TFGRAPH_EXHAUSTIVE=full swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing \
-	  --disable-xctest --filter ExhaustiveTests
+	@swift run $(SWIFT_FLAGS) -c release exhaustive
+
+crashes: setup ## Follow every run of flows of up to 3 tasks in which engines die at every step
+	@swift run $(SWIFT_FLAGS) -c release exhaustive 'crashes in'
 
 kills: setup ## Kill the command at any time, and have two go on with what it left; KILLS=1000 for more
 	@TFGRAPH_KILLS=$(KILLS) swift test $(SWIFT_FLAGS) --disable-xctest --filter KillTests

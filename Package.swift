@@ -131,10 +131,18 @@ let package = Package(
         "CGraphviz", "FlowDiagnostics", "FlowEngine", "FlowGraph", "FlowRender", "TaskFlow",
       ],
     ),
+    .target(
+      name: "EngineCampaign",
+      dependencies: ["FlowDiagnostics", "FlowEngine", "TaskFlow", "TaskFlowTesting"],
+      path: "Tests/EngineCampaign",
+    ),
+    .executableTarget(
+      name: "exhaustive", dependencies: ["EngineCampaign"], path: "Tests/Exhaustive"),
     .testTarget(
       name: "FlowEngineTests",
       dependencies: [
-        "FlowDiagnostics", "FlowEngine", "FlowGraph", "TaskFlow", "TaskFlowTesting",
+        "EngineCampaign", "FlowDiagnostics", "FlowEngine", "FlowGraph", "TaskFlow",
+        "TaskFlowTesting",
         .product(name: "Logging", package: "swift-log"),
       ],
     ),

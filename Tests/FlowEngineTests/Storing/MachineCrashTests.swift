@@ -1,3 +1,4 @@
+import EngineCampaign
 import FlowEngine
 import TaskFlow
 import TaskFlowTesting

@@ -1,3 +1,4 @@
+import FlowDiagnostics
 import FlowEngine
 import TaskFlow
 
@@ -58,7 +59,7 @@ struct Campaign: Sendable {
   static func followCrashes(_ one: Case) -> Report {
     do {
       let world = SmallWorld(
-        plan: try compile(one.flow.flow(pausing: one.controllersPause)), options: one.options,
+        plan: try one.flow.plan(pausing: one.controllersPause), options: one.options,
         controllersFail: one.controllersFail)
       let tasks = world.plan.nodes.count { $0.isTask }
       var report = try CrashCheck(world, crashes: tasks > 2 ? 1 : 2).report
@@ -75,7 +76,7 @@ struct Campaign: Sendable {
     report.cases = 1
     do {
       let world = SmallWorld(
-        plan: try compile(one.flow.flow()), options: one.options,
+        plan: try one.flow.plan(), options: one.options,
         controllersFail: one.controllersFail)
       let machine = Exploration(of: MachineRun(world))
       let reference = Exploration(of: ReferenceRun(world))
@@ -141,5 +142,18 @@ extension SmallFlow {
       || children.contains { child in
         if case .flow(let flow) = child { flow.hasController } else { false }
       }
+  }
+}
+
+extension SmallFlow {
+  /// Its plan.
+  ///
+  /// - Throws: `Failure` when it has a mistake.
+  fileprivate func plan(pausing: Bool = false) throws -> Plan {
+    let compilation = Compiler().compile(flow(pausing: pausing))
+    guard let plan = compilation.plan else {
+      throw Failure(compilation.findings.map(\.message).joined(separator: "; "))
+    }
+    return plan
   }
 }

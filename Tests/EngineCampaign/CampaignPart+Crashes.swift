@@ -5,7 +5,7 @@ extension CampaignPart {
   ///
   /// Since a run with two crashes is as many runs as it has steps, there are fewer kinds of controllers in
   /// it than where nothing crashes.
-  static let crashes: [CampaignPart] = [
+  package static let crashes: [CampaignPart] = [
     CampaignPart(name: "crashes in graphs of up to 3 tasks", sample: .max) {
       Campaign.cases((0...3).flatMap { SmallFlow.everyGraph(of: $0) })
     },
@@ -44,7 +44,11 @@ extension CampaignPart {
     CampaignPart(name: "crashes when nothing is resolved", sample: 40) {
       Campaign.changed(Campaign.cases(few)) { $0.options.neverResolves = true }
     },
-  ]
+  ].map { part in
+    var part = part
+    part.hasCrashes = true
+    return part
+  }
 
   /// Flows that are small even for two crashes and something else that varies.
   private static var few: [SmallFlow] {

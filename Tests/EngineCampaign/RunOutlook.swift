@@ -1,9 +1,9 @@
-import FlowEngine
+package import FlowEngine
 import TaskFlow
-import TaskFlowTesting
+package import TaskFlowTesting
 
 /// All of a run that a crash could change: how it stands, what is kept and told of it, and what it waits for.
-struct RunOutlook: Hashable {
+package struct RunOutlook: Hashable {
   /// What a call is given, but for the failures of the flow: one that is made again is told those as well
   /// that came while it was under way at first.
   struct Call: Hashable {
@@ -33,7 +33,7 @@ struct RunOutlook: Hashable {
   private var pauses: [NodeIndex]
 
   /// - Throws: `StoreFailure` when the run is not stored.
-  init(_ run: SimulatedRun) throws {
+  package init(_ run: SimulatedRun) throws {
     guard let stored = run.stored else { throw StoreFailure.unknown("run") }
     let machine = run.machine
     standing = machine.keptStanding
@@ -49,7 +49,7 @@ struct RunOutlook: Hashable {
   }
 
   /// Whether nothing else is different than who waits for what.
-  func isAlike(_ other: RunOutlook) -> Bool {
+  package func isAlike(_ other: RunOutlook) -> Bool {
     var twin = other
     (twin.standing, twin.pauses) = (standing, pauses)
     return self == twin
@@ -70,7 +70,7 @@ struct RunOutlook: Hashable {
   }
 
   /// What is not as it is in another one; empty when nothing is.
-  func differences(from other: RunOutlook) -> [String] {
+  package func differences(from other: RunOutlook) -> [String] {
     guard self != other else { return [] }
     var found: [String] = []
     func compare<Part: Equatable>(_ part: KeyPath<RunOutlook, Part>, _ name: String) {
@@ -90,7 +90,7 @@ struct RunOutlook: Hashable {
 }
 
 /// What a run that is over has come to, as its report tells it.
-struct RunEnd: Hashable {
+package struct RunEnd: Hashable {
   private var state: FlowState
   private var atoms: [String]
   private var failures: [[String]]
@@ -98,7 +98,7 @@ struct RunEnd: Hashable {
   private var statistics: RunStatistics
   private var error: String?
 
-  init(_ machine: RunMachine) throws {
+  package init(_ machine: RunMachine) throws {
     let report = RunReport(of: machine, duration: .zero)
     state = report.state
     atoms = report.atoms.map {

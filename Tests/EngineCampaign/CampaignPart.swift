@@ -6,14 +6,39 @@ import TaskFlowTesting
 ///
 /// Left out are trees with more than three controllers, of which there are millions, and, where there are
 /// three tasks or three controllers, kinds of controllers that decide as another one does.
-struct CampaignPart: Sendable, CustomStringConvertible {
-  var name: String
+package struct CampaignPart: Sendable, CustomStringConvertible {
+  package var name: String
   /// How many cases are taken when not all are.
   var sample: Int
   var seed: UInt64 = 1
+  /// Whether engines die in it, at every step.
+  var hasCrashes = false
   var cases: @Sendable () -> [Campaign.Case]
 
-  var description: String { name }
+  package var description: String { name }
+
+  /// What came of it.
+  package struct Outcome: Sendable {
+    /// How much it went through, in one line.
+    package var line: String
+    /// What is not as it should be.
+    package var findings: [String]
+  }
+
+  /// Goes through all of it, or through as many cases as are enough for every day.
+  package func run(isWhole: Bool) async -> Outcome {
+    let all = cases()
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let report = await Campaign.run(
+      isWhole ? all : sampled(all), hasCrashes ? Campaign.followCrashes : Campaign.follow)
+    let seconds = Int(((clock.now - begin) / .seconds(1)).rounded())
+    let crashes = hasCrashes ? " \(report.crashes) crashes, \(report.detours) detours," : ""
+    let line =
+      "\(name): \(report.cases) of \(all.count) cases (seed \(seed)), \(report.states) states, "
+      + "\(report.transitions) transitions,\(crashes) \(report.ends) ends, \(seconds) s"
+    return Outcome(line: line, findings: report.findings)
+  }
 
   /// Some of the cases, chosen by the seed.
   func sampled(_ cases: [Campaign.Case]) -> [Campaign.Case] {
@@ -40,7 +65,8 @@ struct CampaignPart: Sendable, CustomStringConvertible {
       + trees(1, 0...3, unlike) + trees(2, 0...2, unlike)
   }
 
-  static let all: [CampaignPart] = [
+  /// The machine against the reference, in every interleaving.
+  package static let all: [CampaignPart] = [
     CampaignPart(name: "graphs", sample: 24) {
       Campaign.cases((0...4).flatMap { SmallFlow.everyGraph(of: $0) })
     },
