@@ -63,8 +63,24 @@ import Testing
     #expect(missing.output.contains("there is no file 'gone.flow.yaml'"))
     #expect(missing.code == 2)
     let folder = try await CommandRun("lint", ".", in: scratch.url)
-    #expect(folder.output.contains("is a directory"))
+    #expect(folder.complaints == "tfgraph: in '.' no file is named like 'NAME.flow.yaml'\n")
     #expect(folder.code == 2)
+  }
+
+  @Test func `a folder stands for the flow files in it`() async throws {
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(
+      at: scratch.url.appending(path: "flows/deep"), withIntermediateDirectories: true)
+    try scratch.write("tfgraph: 1\nflow: x\nlinaer: []\n", to: "flows/x.flow.yaml")
+    try scratch.write("tfgraph: 1\nflow: y\nliner: []\n", to: "flows/deep/y.flow.yaml")
+    try scratch.write("no flow", to: "flows/other.yaml")
+    let run = try await CommandRun("lint", "--format", "short", "flows", in: scratch.url)
+    #expect(run.code == 1)
+    let files = Set(run.output.split(separator: "\n").compactMap { $0.split(separator: ":").first })
+    #expect(files.isSuperset(of: ["flows/deep/y.flow.yaml", "flows/x.flow.yaml"]))
+    #expect(!run.output.contains("other.yaml"))
+    let page = try await CommandRun("docs", "-o", "pages", "flows", in: scratch.url)
+    #expect(page.code == 1 && page.complaints.contains("flows/deep/y.flow.yaml"))
   }
 
   private static let hostileTexts: [String: String] = [

@@ -4,6 +4,26 @@ import TaskFlow
 
 /// The flow files that a path on a command line stands for.
 enum FlowFolder {
+  /// The flows and programs that were named, with the files of folders in their places; `nil`, with a
+  /// complaint, when one has none.
+  static func expanded(_ names: [String], on console: Console) -> [String]? {
+    var expanded: [String] = []
+    var hasFailed = false
+    for name in names {
+      guard console.catalog[name] == nil, ProgramPath(name) == nil else {
+        expanded.append(name)
+        continue
+      }
+      switch files(at: name) {
+      case .success(let files): expanded += files
+      case .failure(let failure):
+        console.fail(failure.description)
+        hasFailed = true
+      }
+    }
+    return hasFailed ? nil : expanded
+  }
+
   /// The file itself, or for a folder all files in it that are named `NAME.flow.yaml`, sorted.
   ///
   /// Hidden folders and links to folders are passed over.

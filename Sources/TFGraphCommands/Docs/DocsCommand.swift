@@ -14,7 +14,9 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
       tiers, each retry with its area of influence, and what a failure of each task leads to.
       """)
 
-  @Argument(help: "Flow files.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  @Argument(
+    help: "Flow files, or folders with files named 'NAME.flow.yaml'.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var files: [String]
 
   @Option(
@@ -23,6 +25,7 @@ struct DocsCommand: ParsableCommand, ConsoleCommand {
   var output: String
 
   func run(on console: Console) async -> ExitStatus {
+    guard let files = FlowFolder.expanded(files, on: console) else { return .usage }
     let sources = await FlowSource.all(of: files, on: console)
     let unreadable = sources.filter { $0.compilation == nil }
     if !unreadable.isEmpty {

@@ -10,7 +10,8 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
     usage: "tfgraph lint [<options>] <files> ...",
     discussion: """
       Nothing that a flow names is run, opened or fetched; shellcheck, if it is installed, is asked \
-      about shell texts. All findings of all files are printed, in the order of their places.
+      about shell texts. All findings of all files are printed, in the order of their places. A folder \
+      stands for the files in it that are named 'NAME.flow.yaml'.
 
       Formats: text shows the lines that findings are about; short has a line for each; json and \
       sarif (2.1.0) are for programs, each with the version of its schema; github puts findings \
@@ -20,7 +21,9 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
       can't be read; 70 internal error; 74 the output could not be written.
       """)
 
-  @Argument(help: "Flow files.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  @Argument(
+    help: "Flow files, or folders with files named 'NAME.flow.yaml'.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var files: [String]
 
   @Option(help: "How to print the findings.")
@@ -32,9 +35,10 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: Console) async -> ExitStatus {
     let console = console.colored(colors.color)
+    guard let files = FlowFolder.expanded(files, on: console) else { return .usage }
     let linted: [LintSession.LintedFile]
     switch await LintSession(control: control, console: console).lint(files, with: Linter()) {
-    case .linted(let files): linted = files
+    case .linted(let found): linted = found
     case .ended(let status): return status
     }
     let sources = linted.map(\.source)

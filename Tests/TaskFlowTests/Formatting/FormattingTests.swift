@@ -80,6 +80,8 @@ import Testing
   @Test(arguments: [
     ("[1, -,{ a: b }\n]", "\n  - 1\n  - \"-\"\n  - { a: b }"),
     ("|# a - b\n  c", " | # a - b\n  c"),
+    ("[b, when: -,t]", " [b, { when: \"-\" }, t]"),
+    ("{ a: &x -,c: d}", " { a: &x \"-\", c: d }"),
     ("{ a::  , b:: c, d: , e: 1 }", " { a:: , b:: c, d, e: 1 }"),
   ])
   func `signs that mean something elsewhere stay texts`(value: String, expected: String) {

@@ -88,12 +88,19 @@ struct LayoutWriter {
 
   // MARK: In one line
 
-  private mutating func writeInline(_ node: LayoutNode) {
+  private mutating func writeInline(_ node: LayoutNode, isInBraces: Bool = false) {
     if !node.anchor.isEmpty {
       write("", node.anchor)
       if node.isCollection || !node.text.isEmpty { write(" ") }
     }
-    if node.isCollection { writeBrackets(node) } else { write("", node.text) }
+    if node.isCollection {
+      writeBrackets(node)
+    } else if isInBraces, layout.bytes[node.text].elementsEqual("-".utf8) {
+      // With the space before the brace it would begin a list.
+      write("\"-\"")
+    } else {
+      write("", node.text)
+    }
   }
 
   private mutating func writeBrackets(_ node: LayoutNode) {
@@ -114,7 +121,7 @@ struct LayoutWriter {
         // The colon of a key without a value can be left out, but for one that ends in a colon itself.
         if !isNothing || endsInColon { write(": ") }
       }
-      writeInline(value)
+      writeInline(value, isInBraces: isMapping)
     }
     write(isMapping ? " }" : "]")
   }
