@@ -73,7 +73,7 @@ struct CancelTests {
     try scratch.openGate()
     let stopped = await run.end()
     #expect(stopped.code == 143)
-    #expect(stopped.output.contains("the tfgraph that cancelled it undoes what it did"))
+    #expect(stopped.output.contains("the tfgraph that cancelled it is to undo what it did"))
     let cancelled = await cancel.end()
     #expect(cancelled.code == 2)
     #expect(cancelled.complaints.contains(why), "\(cancelled.complaints)")

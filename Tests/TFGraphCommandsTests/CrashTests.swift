@@ -277,6 +277,10 @@ import Testing
 
       """, to: "flow.yaml")
     #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 3)
+    let dirty = try await CommandRun("show", in: scratch.url).output
+    #expect(dirty.contains("\nnot undone\n  two: exited with code 9\n"))
+    #expect(dirty.contains("\nnot undone, since what comes after is not\n  one\n"))
+    #expect(dirty.contains("\nthree  no revert "))
     let accepted = try await CommandRun("resume", "--accept", in: scratch.url)
     #expect(accepted.code == 1)
     #expect(accepted.output.contains("two counts as undone"))

@@ -115,8 +115,8 @@ struct Session {
     let undecided = report.machine.undecided
     let goesOn = report.state == .suspended && undecided.isEmpty
     let hint =
-      stop.isCancelled
-      ? "the tfgraph that cancelled it undoes what it did\n"
+      stop.isCancelled && goesOn
+      ? "the tfgraph that cancelled it is to undo what it did\n"
       : goesOn ? resuming.map { "go on with: \($0)\n" } : nil
     let isWritten = display.finish(with: report, hint: hint ?? "")
     if let problem = log?.problem {

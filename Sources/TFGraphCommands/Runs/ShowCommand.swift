@@ -75,6 +75,13 @@ struct RunStory {
         }
       }
     }
+    let blocked = run.head.outline.atoms.map(\.name).filter { name in
+      run.atoms[name]?.state == .success && run.atoms[name]?.intention == .revert
+    }
+    if run.standing.isDirty, !blocked.isEmpty {
+      text += "\nnot undone, since what comes after is not\n"
+      for name in blocked { text += "  \(TerminalText.escaped(name))\n" }
+    }
     if !undecided.isEmpty {
       text += "\nundecided\n"
       for name in undecided {
@@ -104,7 +111,9 @@ struct RunStory {
     let left = Set(run.failures.filter(\.isAccepted).map(\.atom))
     return run.head.outline.atoms.filter { !$0.isController }.map { atom in
       let stored = run.atoms[atom.name]
-      let undone = left.contains(atom.name) ? "left" : "undone"
+      // Of Swift code nothing tells whether it undoes something.
+      let hasRevert = atom.undoes != nil || run.head.file == nil
+      let undone = left.contains(atom.name) ? "left" : hasRevert ? "undone" : "no revert"
       return [
         TerminalText.escaped(atom.name),
         stored?.state == .reverted ? undone : "\(stored?.state ?? .pending)",
