@@ -13,6 +13,7 @@ LARGEST := 100000
 KILLS := 100
 SECONDS := 60
 HOSTILE := 1000000
+PART := crashes in
 # Tests that keep the processors busy for long; beside them what waits for processes would be too slow.
 LAWS := FlowLintTests|FormattingLawTests|RunForecastTests|FlowListingTests|HostileSizeTests|SchemaTests|ExhaustiveTests|DiskFaultTests|CheckpointFaultTests
 
@@ -39,7 +40,7 @@ exhaustive: setup ## Follow every run of small flows, against a plain reference 
 	@swift run $(SWIFT_FLAGS) -c release exhaustive
 
 crashes: setup ## Follow every run of flows of up to 3 tasks in which engines die at every step
-	@swift run $(SWIFT_FLAGS) -c release exhaustive 'crashes in'
+	@swift run $(SWIFT_FLAGS) -c release exhaustive '$(PART)'
 
 kills: setup ## Kill the command at any time, and have two go on with what it left; KILLS=1000 for more
 	@TFGRAPH_KILLS=$(KILLS) swift test $(SWIFT_FLAGS) --disable-xctest --filter KillTests
