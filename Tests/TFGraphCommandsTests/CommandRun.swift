@@ -130,6 +130,21 @@ final class Scratch: Sendable {
     return call
   }
 
+  /// Runs a flow with a task that says `echo $$ > started`, up to there.
+  ///
+  /// - Returns: the call, and the process of the task.
+  func runToStart(
+    _ flow: String, environment: [String: String] = [:]
+  ) throws -> (call: CommandRun.Call, task: pid_t) {
+    let started = url.appending(path: "started")
+    mkfifo(started.path, 0o600)
+    let call = try CommandRun.start(["run", flow], in: url, environment: environment)
+    let text = String(
+      decoding: try FileHandle(forReadingFrom: started).readToEnd() ?? Data(), as: UTF8.self)
+    let task = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    return (call, task)
+  }
+
   /// Lets the task at the gate go on.
   func openGate() throws {
     let gate = try FileHandle(forWritingTo: url.appending(path: "gate"))

@@ -304,12 +304,7 @@ import Testing
         - { task: one, run: 'echo $$ > started; exec sleep 1000', revert: none }
 
       """, to: "flow.yaml")
-    mkfifo(scratch.url.appending(path: "started").path, 0o600)
-    let call = try CommandRun.start(["run", "flow.yaml"], in: scratch.url)
-    let started = scratch.url.appending(path: "started")
-    let text = try FileHandle(forReadingFrom: started).readToEnd() ?? Data()
-    let process = try #require(
-      pid_t(String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)))
+    let (call, process) = try scratch.runToStart("flow.yaml")
     let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
     let id = String(try #require(runs.split(separator: "\"").first { $0.hasPrefix("20") }))
     #expect(try await CommandRun("rm", "--force", id, in: scratch.url).code == 5)

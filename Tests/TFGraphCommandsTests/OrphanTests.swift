@@ -12,6 +12,8 @@ import Testing
     "env -i sh -c 'echo $$ > started; exec sleep 1000'; true",
     // In the background, in a session of its own, and its parent has ended.
     "setsid sh -c 'echo $$ > started; exec sleep 1000' & wait",
+    // In the session of a program that ends when it is asked to, which it does not itself.
+    "env -i sh -c 'trap \"\" TERM; echo $$ > started; while :; do sleep 1; done'; true",
     // Of a run that a task of the run has begun.
     #""$TFGRAPH" run inner.yaml"#,
   ]
@@ -34,16 +36,8 @@ import Testing
     }
     try scratch.write(flow("outer", way), to: "flow.yaml")
     try scratch.write(flow("inner", Self.ways[0]), to: "inner.yaml")
-    mkfifo(scratch.url.appending(path: "started").path, 0o600)
     let environment = ["TFGRAPH": CommandRun.executable.path]
-    let call = try CommandRun.start(
-      ["run", "flow.yaml"], in: scratch.url, environment: environment)
-    let started = scratch.url.appending(path: "started")
-    let text = try FileHandle(forReadingFrom: started).readToEnd()
-    let task = try #require(
-      pid_t(
-        String(decoding: text ?? Data(), as: UTF8.self).trimmingCharacters(
-          in: .whitespacesAndNewlines)))
+    let (call, task) = try scratch.runToStart("flow.yaml", environment: environment)
     kill(call.process.processIdentifier, SIGKILL)
     _ = await call.end()
     #expect(ProcessLife.of(task) == .lives)

@@ -23,29 +23,37 @@ public enum OrphanedProcesses {
     clock: any Clock<Duration> = ContinuousClock()
   ) async -> Int {
     let begun = AttemptDirectory.leaders(ofRun: id, in: scratch)
-    let found = processes(ofRun: id, begun: begun)
+    var sessions: Set<pid_t> = []
+    let found = processes(ofRun: id, begun: begun, &sessions)
     for process in found { kill(process, SIGTERM) }
     let elapsed = stopwatch(clock)
     var left = found
     while !left.isEmpty, elapsed() < grace {
       guard (try? await clock.sleep(for: .milliseconds(10))) != nil else { break }
-      left = processes(ofRun: id, begun: begun)
+      left = processes(ofRun: id, begun: begun, &sessions)
     }
     // Whatever one starts while it is killed is found in the next round.
     while !left.isEmpty {
       for process in left { kill(process, SIGKILL) }
       guard (try? await clock.sleep(for: .milliseconds(10))) != nil else { break }
-      left = processes(ofRun: id, begun: begun)
+      left = processes(ofRun: id, begun: begun, &sessions)
     }
     return found.count
   }
 
   /// The processes of a run that live and may be ended, but for this one.
-  static func processes(ofRun id: String, begun: Set<ProcessStatus>) -> [pid_t] {
+  ///
+  /// - Parameter sessions: those that are known to be the run's, also when their leaders have ended; those
+  ///   that last are known after that. Nobody else is given the number of one as long as it lasts.
+  private static func processes(
+    ofRun id: String, begun: Set<ProcessStatus>, _ sessions: inout Set<pid_t>
+  ) -> [pid_t] {
     let all = ProcessStatus.all.filter { $0.number != getpid() }
     let own = Set(all.filter { begun.contains($0) || isMarked($0.number, with: id) }.map(\.number))
-    // The leader of a session has its number, and nobody is given that while the session lasts.
-    return all.filter { own.contains($0.number) || own.contains($0.session) }.map(\.number)
+    // The leader of a session has its number.
+    let known = sessions.union(own)
+    sessions = Set(all.map(\.session).filter(known.contains))
+    return all.filter { own.contains($0.number) || sessions.contains($0.session) }.map(\.number)
       .filter { kill($0, 0) == 0 }
   }
 

@@ -106,7 +106,7 @@ struct Session {
       // What was not kept is not told.
       display.close()
       let status = console.fail(failure)
-      if let resuming {
+      if let resuming, failure.reason == .broken {
         console.complain(
           "\(console.program): what was kept is whole; once that is mended go on with: \(resuming)")
       }

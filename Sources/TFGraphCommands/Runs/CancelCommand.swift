@@ -48,39 +48,33 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
       let store = try kept.open(on: console)
-      let run = try KeptRun(
-        try RunFile.id(self.run, in: store), in: store, givenAs: kept.store, by: console.program)
-      let id = run.stored.head.id
-      guard !run.hasEnded else {
+      let id = try RunFile.id(self.run, in: store)
+      func found() throws(StoreFailure) -> KeptRun {
+        try KeptRun(id, in: store, givenAs: kept.store, by: console.program)
+      }
+      let begun = try found()
+      guard !begun.hasEnded else {
         let phrase =
-          run.stored.standing.isDirty
+          begun.stored.standing.isDirty
           ? "could not be undone; 'tfgraph show \(id)' says why, and 'tfgraph resume' goes on with it"
           : "has ended; there is nothing to cancel"
         throw StoreFailure(.unknownRun, "run '\(id)' \(phrase)")
       }
-      let readiness: KeptRun.Readiness
-      do throws(StoreFailure) {
-        let ready = try await run.prepare(
-          moved: file, acceptsChanges: acceptChanges, isToBeUndone: true, on: console)
-        switch ready {
-        case .failure(let problem):
-          try await onlyStop(run, on: console)
-          // That a flow has mistakes is no end of a run.
-          return problem.status == .findings ? .usage : problem.status
-        case .success(let ready): readiness = ready
-        }
-      } catch {
-        try await onlyStop(run, on: console)
-        throw error
-      }
-      try await stop(run, on: console)
-      if let state = try store.run(id)?.standing.state, !state.isUnfinished {
+      // First of all: the longer it runs, the more there is to undo.
+      let wasStopped = try await stop(begun, on: console)
+      let run = wasStopped ? try found() : begun
+      guard !run.hasEnded else {
         throw StoreFailure(
-          .unknownRun, "run '\(id)' \(state) before it could be stopped; nothing more is undone")
+          .unknownRun,
+          "run '\(id)' \(run.stored.standing.state) before it could be stopped; nothing more is undone"
+        )
       }
+      guard let readiness = try await readiness(of: run, wasStopped: wasStopped, on: console) else {
+        return .usage
+      }
+      // What has changed was looked at, as far as it undoes something.
       let status = try await run.takeUp(
-        readiness, .undo, acceptsChanges: acceptChanges, isToBeUndone: true, jobs: jobs,
-        isVerbose: verbose, on: console)
+        readiness, .undo, acceptsChanges: true, jobs: jobs, isVerbose: verbose, on: console)
       // That it was undone is what was asked for.
       let standing = try store.run(id)?.standing
       return standing?.state == .reverted && standing?.isDirty == false ? .done : status
@@ -89,17 +83,31 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
     }
   }
 
-  /// Has whoever runs it stop, when it can't be undone yet: the longer it runs, the more there is to undo.
-  private func onlyStop(_ run: KeptRun, on console: Console) async throws(StoreFailure) {
-    guard run.store.isOwned(run.stored.head.id) else { return }
-    try await stop(run, on: console)
-    console.complain("\(console.program): it is stopped, and nothing is undone")
+  /// What is needed to undo it; `nil`, with a complaint, when that is not there.
+  private func readiness(
+    of run: KeptRun, wasStopped: Bool, on console: Console
+  ) async throws(StoreFailure) -> KeptRun.Readiness? {
+    func tellThatNothingIsUndone() {
+      if wasStopped { console.complain("\(console.program): it is stopped, and nothing is undone") }
+    }
+    do throws(StoreFailure) {
+      let ready = try await run.prepare(
+        moved: file, acceptsChanges: acceptChanges, isToBeUndone: true, on: console)
+      if case .success(let readiness) = ready { return readiness }
+      tellThatNothingIsUndone()
+      return nil
+    } catch {
+      tellThatNothingIsUndone()
+      throw error
+    }
   }
 
   /// Has whoever runs it stop, and waits for that.
-  private func stop(_ run: KeptRun, on console: Console) async throws(StoreFailure) {
+  ///
+  /// - Returns: whether somebody ran it.
+  private func stop(_ run: KeptRun, on console: Console) async throws(StoreFailure) -> Bool {
     let id = run.stored.head.id
-    guard run.store.isOwned(id) else { return }
+    guard run.store.isOwned(id) else { return false }
     guard let owner = run.store.owner(of: id), owner.host == RunOwner.current.host else {
       throw .owned(id, by: run.stored.owner)
     }
@@ -108,5 +116,6 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
       "\(console.program): waiting for process \(owner.process) to stop\(now ? "" : " when its tasks have ended")"
     )
     await run.store.waitUntilFree(id)
+    return true
   }
 }

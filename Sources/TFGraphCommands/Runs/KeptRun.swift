@@ -104,8 +104,8 @@ struct KeptRun {
 
   /// Goes on with it.
   func takeUp(
-    _ readiness: Readiness, _ remedy: RunRemedy?, acceptsChanges: Bool, isToBeUndone: Bool = false,
-    jobs: Int?, isVerbose: Bool, on console: Console
+    _ readiness: Readiness, _ remedy: RunRemedy?, acceptsChanges: Bool, jobs: Int?,
+    isVerbose: Bool, on console: Console
   ) async throws(StoreFailure) -> ExitStatus {
     let id = stored.head.id
     let session = Session(
@@ -116,7 +116,7 @@ struct KeptRun {
     return await session.run { engine, control, listeners in
       try await engine.resume(
         id, in: kept, control: control, listeners: listeners, remedy: remedy,
-        acceptsChanges: acceptsChanges || isToBeUndone,
+        acceptsChanges: acceptsChanges,
         preparing: {
           await OrphanedProcesses.end(ofRun: id, scratch: console.scratchDirectory)
           AttemptDirectory.removeAll(ofRun: id, in: console.scratchDirectory)
