@@ -6,8 +6,10 @@ import Testing
   /// Ways of a task to go on for long, as a process that says its number in the file `started`.
   static let ways = [
     "echo $$ > started; exec sleep 1000",
-    // Nothing of the run is in the environment of the program that the task begins with.
-    "exec env -i sh -c 'echo $$ > started; exec sleep 1000'",
+    // Nothing of the run is in the environment of the program that the task begins with, once its engine
+    // has written down which that is.
+    #"until [ -s "${TFGRAPH_OUTPUT%/*}/leader" ]; do sleep 0.01; done; "#
+      + "exec env -i sh -c 'echo $$ > started; exec sleep 1000'",
     // Nor in that of one that it starts.
     "env -i sh -c 'echo $$ > started; exec sleep 1000'; true",
     // In the background, in a session of its own, and its parent has ended.
