@@ -112,9 +112,7 @@ package final class AtomRunner: Sendable {
     }
     let context = TaskContext(
       task, action: atomCall.action, attempt: atomCall.call.attempt,
-      arguments: atomCall.call.arguments(of: node, in: plan), past: atomCall.call.past,
-      call: atomCall.id,
-      notify: notify)
+      values: atomCall.call.values, past: atomCall.call.past, call: atomCall.id, notify: notify)
     do {
       switch atomCall.action {
       case .execute:

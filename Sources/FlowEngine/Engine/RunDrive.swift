@@ -15,7 +15,7 @@ struct RunDrive: Sendable {
   private let announcer: Announcer
 
   /// Calls that are to be made, in order.
-  var calls: [AtomCall] = []
+  var calls: Deque<AtomCall> = []
   /// Pauses that have begun and are to be waited for at the end.
   var newPauses: [Task<Void, Never>] = []
 
@@ -68,9 +68,9 @@ struct RunDrive: Sendable {
   var isOver: Bool { machine.flowState.isFinal || storeFailure != nil }
 
   /// Hands out the calls that are to be made.
-  mutating func takeCalls() -> [AtomCall] {
-    defer { calls = [] }
-    return calls
+  mutating func moveCalls(to others: inout Deque<AtomCall>) {
+    if others.isEmpty { return swap(&calls, &others) }
+    while let call = calls.popFirst() { others.append(call) }
   }
 
   /// Hands out the pauses that have begun.
@@ -113,10 +113,10 @@ struct RunDrive: Sendable {
   }
 
   /// Takes what came.
-  mutating func receive(_ message: RunMessage, for mailbox: some RunMailbox) {
+  mutating func receive(_ message: consuming RunMessage, for mailbox: some RunMailbox) {
     guard storeFailure == nil else { return }
     stopIfAsked(for: mailbox)
-    switch message {
+    switch consume message {
     case .event(let event):
       take(event, for: mailbox)
     case .pauseEnded(let node, let number):
@@ -140,20 +140,19 @@ struct RunDrive: Sendable {
     if !machine.isSuspended, control.isSuspended { take(.suspend, for: mailbox) }
   }
 
-  private mutating func take(_ event: MachineEvent, for mailbox: some RunMailbox) {
-    guard isStored else {
+  private mutating func take(_ event: consuming MachineEvent, for mailbox: some RunMailbox) {
+    guard isStored, let event = journal?.admit(event) else {
       pass(event, for: mailbox)
       // What is not stored first is told at once.
       if announcer.hasListeners { settle() }
       return
     }
-    let event = journal?.admit(event) ?? event
     journal?.note(event)
     pass(event, for: mailbox)
   }
 
   /// Tells the machine what came, and does what it wants.
-  private mutating func pass(_ event: MachineEvent, for mailbox: some RunMailbox) {
+  private mutating func pass(_ event: consuming MachineEvent, for mailbox: some RunMailbox) {
     if case .executed(let node, _) = event { mark(1, of: node) }
     if let node = event.endedCall { _ = nextCall(of: node) }
     machine.take(event)

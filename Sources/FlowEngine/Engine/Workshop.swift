@@ -22,7 +22,7 @@ final class Workshop: RunMailbox {
   private static let callsAtOnce = 16
 
   fileprivate struct State {
-    var messages: [RunMessage] = []
+    var messages: Deque<RunMessage> = []
     /// Whether somebody tells the machine what came.
     var isDriving = false
     var calls: Deque<AtomCall> = []
@@ -98,32 +98,32 @@ final class Workshop: RunMailbox {
   /// Tells the machine what came, or leaves it to the one who is at it.
   ///
   /// - Returns: for a worker its next call, if there is one.
-  private func post(_ message: RunMessage, isWorker: Bool) -> AtomCall? {
+  private func post(_ message: consuming RunMessage, isWorker: Bool) -> AtomCall? {
+    var message = Optional(message)
     var turn = Turn()
     let isFirst = state.withLock { state in
       guard state.isDriving else {
         state.isDriving = true
         return true
       }
-      state.messages.append(message)
+      if let message = message.take() { state.messages.append(message) }
       turn = state.turn(isWorker: isWorker)
       return false
     }
     guard isFirst else { return turn.begin() }
     return drive.withLock { drive in
-      drive.receive(message, for: self)
-      var messages: [RunMessage] = []
+      if let message = message.take() { drive.receive(message, for: self) }
+      var messages: Deque<RunMessage> = []
       while true {
         drive.settle()
         tellOwner(&drive)
         let call = handOut(&drive, for: &messages, isWorker: isWorker).begin()
         if messages.isEmpty { return call }
-        for message in messages {
+        while let message = messages.popFirst() {
           drive.receive(message, for: self)
           // What is stored is stored in one go.
           if drive.calls.count >= Self.callsAtOnce, !drive.isStored { publish(&drive) }
         }
-        messages.removeAll(keepingCapacity: true)
       }
     }
   }
@@ -131,20 +131,20 @@ final class Workshop: RunMailbox {
   /// Puts what the machine wants done where it is taken from, for the messages that came meanwhile. When
   /// there are none this is the end of telling the machine, and the beginning of a worker's next turn.
   private func handOut(
-    _ drive: inout RunDrive, for messages: inout [RunMessage], isWorker: Bool
+    _ drive: inout RunDrive, for messages: inout Deque<RunMessage>, isWorker: Bool
   ) -> Turn {
     state.withLock { state in
       guard state.messages.isEmpty else {
-        state.calls.append(contentsOf: drive.takeCalls())
+        drive.moveCalls(to: &state.calls)
         swap(&state.messages, &messages)
         return Turn(worker: state.sendForWorker())
       }
       state.isDriving = false
       // What follows on a worker's call is mostly one other, which needs no place to wait.
       if isWorker, state.calls.isEmpty, drive.calls.count == 1 {
-        return Turn(call: drive.calls.popLast())
+        return Turn(call: drive.calls.popFirst())
       }
-      if !drive.calls.isEmpty { state.calls.append(contentsOf: drive.takeCalls()) }
+      drive.moveCalls(to: &state.calls)
       return state.turn(isWorker: isWorker)
     }
   }
@@ -153,7 +153,7 @@ final class Workshop: RunMailbox {
     drive.settle()
     tellOwner(&drive)
     let turn = state.withLock { state in
-      state.calls.append(contentsOf: drive.takeCalls())
+      drive.moveCalls(to: &state.calls)
       return Turn(worker: state.sendForWorker())
     }
     _ = turn.begin()

@@ -68,12 +68,12 @@ extension RunMachine {
     }
   }
 
-  mutating func succeed(_ node: NodeIndex, _ result: AtomResult) {
-    results[Int(node)] = result
+  mutating func succeed(_ node: NodeIndex, _ result: consuming AtomResult) {
     reportLacks(of: node, result)
     if case .retry(let index) = plan.nodes[Int(node)].kind {
       histories[Int(index)].begin(value: result.elements.first ?? result.whole)
     }
+    results[Int(node)] = consume result
     change(node, to: .success)
     // Its intention may have become REVERT while it ran.
     if intentions[Int(node)] != .execute { enqueue(node) }

@@ -143,8 +143,8 @@ public struct RunMachine: Sendable {
   }
 
   /// Takes an event; what is to be done is left in `actions`.
-  mutating func take(_ event: MachineEvent) {
-    switch event {
+  mutating func take(_ event: consuming MachineEvent) {
+    switch consume event {
     case .executed(let node, let result) where states[Int(node)] == .running:
       end(node)
       succeed(node, result)

@@ -1,3 +1,4 @@
+import DequeModule
 import TaskFlow
 
 /// A run that is taken on step by step.
@@ -47,11 +48,14 @@ final class RunCourse {
   /// Makes the calls that the step led to, and says what happened in it.
   private func finishStep() -> RunStep {
     drive.settle()
-    let calls = drive.takeCalls()
-    for call in calls { mail.make(call, with: drive.runner) }
+    var begun: [NodeIndex] = []
+    while let call = drive.calls.popFirst() {
+      begun.append(call.node)
+      mail.make(call, with: drive.runner)
+    }
     pauses += drive.takePauses()
     return RunStep(
-      events: capture.take(), state: drive.state, begun: calls.map(\.node),
+      events: capture.take(), state: drive.state, begun: begun,
       report: drive.isOver ? drive.report() : nil)
   }
 }

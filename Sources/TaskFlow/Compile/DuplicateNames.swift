@@ -5,11 +5,8 @@ enum DuplicateNames {
   /// A finding for each atom or flow whose name an earlier one has.
   static func findings(in outline: Outline) -> [Finding] {
     var first: [String: NodeIndex] = [:]
-    first.reserveCapacity(outline.kinds.count)
     var findings: [Finding] = []
-    for index in outline.kinds.indices {
-      if case .flowEnd = outline.kinds[index] { continue }
-      let node = NodeIndex(index)
+    for node in candidates(in: outline) {
       let name = outline.name(of: node)
       guard let earlier = first.updateValue(node, forKey: name) else { continue }
       first[name] = earlier
@@ -26,6 +23,20 @@ enum DuplicateNames {
           help: "rename one: each task, flow and retry controller has a name of its own"))
     }
     return findings
+  }
+
+  /// Every node whose name another one has, and a few that only seem so, in order.
+  ///
+  /// A table of all names of a large flow fits no cache, so each look at it would wait for memory. A few
+  /// bits of their hashes fit, and leave a small part of the names to look at.
+  private static func candidates(in outline: Outline) -> [NodeIndex] {
+    let named = outline.kinds.indices.filter {
+      if case .flowEnd = outline.kinds[$0] { false } else { true }
+    }
+    let hashes = named.map { outline.name(of: NodeIndex($0)).hashValue }
+    var (seen, repeated) = (HashBits(for: named.count), HashBits(for: named.count))
+    for hash in hashes where !seen.insert(hash) { _ = repeated.insert(hash) }
+    return zip(named, hashes).compactMap { repeated.contains($1) ? NodeIndex($0) : nil }
   }
 
   private static func message(_ label: String, _ earlier: String) -> String {

@@ -31,7 +31,7 @@ public struct Arguments: Sendable {
     guard let index = requirements.firstIndex(where: { $0.parameter == symbol.name }) else {
       throw Failure("no argument '\(symbol.name)'; add it to what the task requires")
     }
-    return try value(at: index)
+    return try values[index].value()
   }
 
   /// The values by the names of their parameters, as expressions and processes see them.
@@ -44,10 +44,12 @@ public struct Arguments: Sendable {
     }
     return known
   }
+}
 
-  /// The value at a position, where an absent one reads as `nil`.
-  func value<Value: Codable & Sendable>(at index: Int) throws -> Value {
-    if let value = values[index] { return try value.value(as: Value.self) }
+extension BoxedValue? {
+  /// The value as a `Value`, where an absent one reads as `nil`.
+  func value<Value: Codable & Sendable>() throws -> Value {
+    if let self { return try self.value(as: Value.self) }
     return try FlowValue.null.decoded(as: Value.self)
   }
 }

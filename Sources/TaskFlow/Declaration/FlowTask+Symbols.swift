@@ -54,7 +54,7 @@ extension FlowTask {
       requirements: requirements,
       provision: provision,
       action: .body { context in
-        var position = ArgumentReader(context.arguments)
+        var position = ArgumentReader(context.values)
         let results = try await body(context, repeat try position.next(as: (each Input).self))
         var elements: [BoxedValue?] = []
         repeat elements.append(BoxedValue(each results))
@@ -120,9 +120,9 @@ extension FlowTask {
       requirements: inputs.map { $0.requirement(at: span) },
       provision: Provision(form: .whole, items: [output.provided(at: span)]),
       action: .body { context in
-        var position = ArgumentReader(context.arguments)
+        var position = ArgumentReader(context.values)
         var values: [Input] = []
-        for _ in context.arguments.values { values.append(try position.next(as: Input.self)) }
+        for _ in context.values { values.append(try position.next(as: Input.self)) }
         let result = BoxedValue(try await body(values))
         return AtomResult(whole: result, elements: [result])
       },
@@ -132,13 +132,13 @@ extension FlowTask {
 
 /// Reads arguments one after another, as a parameter pack asks for them.
 private struct ArgumentReader {
-  private let arguments: Arguments
+  private let values: [BoxedValue?]
   private var index = 0
 
-  init(_ arguments: Arguments) { self.arguments = arguments }
+  init(_ values: [BoxedValue?]) { self.values = values }
 
   mutating func next<Value: Codable & Sendable>(as type: Value.Type) throws -> Value {
     defer { index += 1 }
-    return try arguments.value(at: index)
+    return try values[index].value()
   }
 }

@@ -27,7 +27,12 @@ public struct TaskContext: Sendable {
   private let number: Int32
 
   /// The arguments of the method that is run.
-  public let arguments: Arguments
+  public var arguments: Arguments {
+    Arguments(action == .execute ? task.requirements : task.revertRequirements, values)
+  }
+
+  /// The values of the arguments.
+  let values: [BoxedValue?]
 
   /// In `revert`, what became of `execute`.
   public var outcome: Outcome { past?.outcome ?? .interrupted }
@@ -87,11 +92,13 @@ public struct TaskContext: Sendable {
   }
 
   /// The context of one call.
+  ///
+  /// - Parameter values: what the method is given, in the order of its requirements.
   package init(
     _ task: FlowTask,
     action: Action,
     attempt: Int,
-    arguments: Arguments,
+    values: [BoxedValue?],
     past: Past? = nil,
     call: CallID = CallID(node: 0, number: 0),
     notify: @escaping @Sendable (CallID, Notice) -> Void = { _, _ in }
@@ -99,7 +106,7 @@ public struct TaskContext: Sendable {
     self.task = task
     self.action = action
     number = Int32(clamping: attempt)
-    self.arguments = arguments
+    self.values = values
     self.past = past
     self.call = call
     self.notify = notify

@@ -36,6 +36,19 @@ struct NameAndTypeFindingTests {
         """#)
   }
 
+  @Test func `among many names just those are found that are used twice`() {
+    var flow = Flow(name: "f", pattern: .unordered, span: SourceSpan(file: "f", line: 1, column: 1))
+    for number in 1...20_000 {
+      flow.append(
+        FlowTask(
+          name: "t\(number % 19_900)", action: .body { _ in AtomResult() },
+          span: SourceSpan(file: "f", line: number, column: 1)))
+    }
+    let found = Compiler().compile(flow).findings.filter { $0.rule == "duplicate-name" }
+    #expect(found.map(\.span.line) == Array(19_901...20_000))
+    #expect(found.map { $0.related[0].span.line } == Array(1...100))
+  }
+
   @Test func `an input hides what a task provides, also where nobody reads it after`() {
     let span = SourceSpan(file: #fileID, line: #line + 2, column: 1)
     let base = #line

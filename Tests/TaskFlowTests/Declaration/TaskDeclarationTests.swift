@@ -13,7 +13,7 @@ struct TaskDeclarationTests {
     guard case .body(let body) = task.action else { throw Failure("no body") }
     return try await body(
       TaskContext(
-        task, action: .execute, attempt: 1, arguments: Arguments(task.requirements, values)))
+        task, action: .execute, attempt: 1, values: values))
   }
 
   @Test func `a task may need nothing and give nothing`() async throws {

@@ -72,7 +72,7 @@ struct TaskModifierTests {
 
   @Test func `revert reads what execute provided`() throws {
     let context = TaskContext(
-      FlowTask("t", provides: x) { 1 }, action: .revert, attempt: 1, arguments: .none,
+      FlowTask("t", provides: x) { 1 }, action: .revert, attempt: 1, values: [],
       past: TaskContext.Past(
         .success(AtomResult(whole: BoxedValue(5), elements: [BoxedValue(5)]))))
     #expect(try context.provided(x) == 5)
