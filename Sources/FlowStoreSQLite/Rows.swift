@@ -213,7 +213,7 @@ extension Row {
 
 /// What has no column of its own.
 enum JSON {
-  static let damaged = FileProblem(phrase: "is damaged: it has an entry that makes no sense")
+  static let damaged = StoreFile.damaged("it has an entry that makes no sense")
 
   static func text(of value: some Encodable) throws -> String {
     FlowValueJSON.text(of: try FlowValue(encoding: value))

@@ -61,6 +61,9 @@ public final class SQLiteRunStore: RunStore {
     }
   }
 
+  /// How large a file may be that is checked before each run; that takes about 2 ms for each MiB.
+  private static let largestChecked = 16 << 20
+
   /// What SQLite says that it does: its version, and the modes of the journal and of flushing.
   public func settings() throws(StoreFailure) -> [(name: String, value: String)] {
     try read { db in
@@ -78,6 +81,18 @@ public final class SQLiteRunStore: RunStore {
       let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(3)")
       return found == ["ok"] ? nil : found.joined(separator: "; ")
     }
+  }
+
+  /// How long it takes to write something that changes nothing, flushed as a save is.
+  ///
+  /// - Throws: `StoreFailure` when it can't be written.
+  public func timeOfSave() throws(StoreFailure) -> Duration {
+    let start = ContinuousClock.now
+    try write { db in
+      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+    }
+    return ContinuousClock.now - start
   }
 
   public func make(_ head: RunHead, owner: RunOwner) throws(StoreFailure) -> RunLease {
@@ -202,6 +217,7 @@ public final class SQLiteRunStore: RunStore {
     let lock = try lock(id, owner)
     do {
       let value = try write { db in
+        try Self.checkStructure(of: db)
         try Schema.complete(db)
         return try body(db)
       }
@@ -210,6 +226,20 @@ public final class SQLiteRunStore: RunStore {
       lock.unlock()
       throw error
     }
+  }
+
+  /// Makes sure that a file is whole before something is run that is kept in it. Of a larger one what is
+  /// damaged is found when it is read.
+  private static func checkStructure(of db: Database) throws {
+    let size = try ["page_count", "page_size"].reduce(1) { size, name in
+      try size * (Int.fetchOne(db, sql: "PRAGMA \(name)") ?? 0)
+    }
+    guard size <= largestChecked else { return }
+    let found = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+    guard found != "ok" else { return }
+    // What it says first is only which database it means.
+    throw StoreFile.damaged(
+      found?.split(separator: "\n").last.map(String.init) ?? "it has a page that makes no sense")
   }
 
   private func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {

@@ -78,15 +78,27 @@ enum StoreFile {
       guard errno == EEXIST else {
         throw StoreFailure(.broken, "'\(path)' can't be made: \(Errno(rawValue: errno))")
       }
-      var status = stat()
-      // What somebody made for it has nothing in it yet that others could have been meant to read.
-      if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 {
-        chmod(path, 0o600)
-      }
+      try useExisting(path)
     }
     if faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0 {
       throw StoreFailure(.broken, "'\(path)' can't be opened: \(Errno(rawValue: errno))")
     }
+  }
+
+  /// Keeps a file that is there from others, as what tasks return is in it.
+  ///
+  /// - Throws: ``StoreFailure`` when it goes by more than one name: locks are kept beside one of them.
+  private static func useExisting(_ path: String) throws(StoreFailure) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    guard status.st_nlink == 1 else {
+      throw StoreFailure(
+        .broken,
+        "'\(path)' has \(status.st_nlink) names (hard links); a store has one, so remove the others"
+      )
+    }
+    guard status.st_uid == geteuid(), status.st_mode & 0o077 != 0 else { return }
+    for ending in ["", "-wal", "-shm"] { chmod(path + ending, status.st_mode & 0o700) }
   }
 
   /// A path as SQLite takes it for that of a file: `:memory:` and `file:` mean something else to it.
@@ -106,6 +118,14 @@ enum StoreFile {
     return "/"
   }
 
+  /// That a file is damaged, and what can be done about it.
+  ///
+  /// - Parameter what: what is wrong in it.
+  static func damaged(_ what: String) -> FileProblem {
+    FileProblem(
+      phrase: "is damaged: \(what); move it away, and save what is left with '.recover' of sqlite3")
+  }
+
   /// An error of a database in words.
   static func failure(_ error: any Error, path: String) -> StoreFailure {
     if let failure = error as? StoreFailure { return failure }
@@ -121,9 +141,9 @@ enum StoreFile {
       case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: "could not be written: the disk is full"
       case .SQLITE_READONLY, .SQLITE_PERM: "can't be written: it is read-only"
       case .SQLITE_NOTADB: "is no database"
-      case .SQLITE_CORRUPT: "is damaged"
+      case .SQLITE_CORRUPT: damaged("it has a page that makes no sense").phrase
       // What is asked is always the same, so it is the tables that are others.
-      case .SQLITE_ERROR: "is damaged: \(error.message ?? "its tables are others")"
+      case .SQLITE_ERROR: damaged(error.message ?? "its tables are others").phrase
       case .SQLITE_BUSY, .SQLITE_LOCKED: "is in use by another program for too long"
       case .SQLITE_CANTOPEN: "can't be opened"
       case .SQLITE_IOERR: "could not be read or written"

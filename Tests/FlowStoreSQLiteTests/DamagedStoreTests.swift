@@ -45,6 +45,38 @@ struct DamagedStoreTests {
     #expect((10..<100).contains(refusals))
   }
 
+  @Test func `with a damaged page anywhere nothing is begun, and what can be read is shown`()
+    async throws
+  {
+    var image = try await DiskImage.ofClosedStore()
+    try image.addRun()
+    let bytes = image.files["runs.db", default: Data()]
+    var unread = 0
+    for page in 1..<bytes.count / 1024 {
+      let disk = try FaultyDisk()
+      defer { disk.remove() }
+      var damaged = image
+      damaged.files["runs.db"]?.replaceSubrange(
+        page * 1024..<(page + 1) * 1024, with: Data(repeating: 0xA5, count: 1024))
+      try damaged.write(to: disk)
+      let world = try DiskWorld()
+      // What is needed to open it is read then.
+      guard let store = try? SQLiteRunStore(path: disk.path) else { continue }
+      let isWhole = (try? store.damage() == nil) ?? false
+      if isWhole { continue }
+      if (try? store.run("run")) != nil { unread += 1 }
+      let refused = await #expect(throws: StoreFailure.self, "page \(page)") {
+        _ = try await world.engine.resume("run", in: store)
+      }
+      #expect(refused?.description.hasPrefix("'\(disk.path)' is damaged: ") == true)
+      #expect(throws: StoreFailure.self, "page \(page)") {
+        _ = try store.make(world.head, owner: .current)
+      }
+      #expect(world.effects.all.isEmpty)
+    }
+    #expect(unread > 0)
+  }
+
   /// A store of which 1 to 64 bytes are others.
   private func damaged(_ image: DiskImage, seed: UInt64) -> DiskImage {
     var (random, image) = (SeededGenerator(seed: seed), image)

@@ -193,6 +193,39 @@ struct SQLiteRunStoreTests {
     }
   }
 
+  @Test(arguments: [(0o644, 0o600), (0o660, 0o600), (0o444, 0o400)])
+  func `a store that others may read is closed to them, and its owner may do what he could`(
+    mode: mode_t, left: Int
+  ) async throws {
+    try await withFolder {
+      let store = try SQLiteRunStore(path: path)
+      _ = try store.make(head("a"), owner: .current)
+      let files = ["", "-wal", "-shm"].map { path + $0 }
+      for file in files { chmod(file, mode) }
+      _ = try SQLiteRunStore(path: path)
+      for file in files {
+        let attributes = try FileManager.default.attributesOfItem(atPath: file)
+        #expect(attributes[.posixPermissions] as? Int == left, "\(file)")
+      }
+    }
+  }
+
+  @Test func `a store that goes by two names is refused, since its locks go by one`() async throws {
+    try await withFolder {
+      _ = try SQLiteRunStore(path: path)
+      let other = folder.appending(path: "other.db").path
+      try FileManager.default.linkItem(atPath: path, toPath: other)
+      for name in [path, other] {
+        let phrase = "has 2 names (hard links); a store has one, so remove the others"
+        #expect(throws: StoreFailure(.broken, "'\(name)' \(phrase)")) {
+          _ = try SQLiteRunStore(path: name)
+        }
+      }
+      try FileManager.default.removeItem(atPath: other)
+      _ = try SQLiteRunStore(path: path)
+    }
+  }
+
   @Test func `two stores on one file know each other's owners`() async throws {
     try await withFolder {
       let (first, second) = (try SQLiteRunStore(path: path), try SQLiteRunStore(path: path))

@@ -330,46 +330,4 @@ import Testing
     #expect(run.complaints.contains("nothing was run"))
     #expect(run.output == "")
   }
-
-  @Test func `doctor tells how runs are kept and who has one`() async throws {
-    let scratch = try Scratch()
-    #expect(try await CommandRun("doctor", in: scratch.url).code == 2)
-    try scratch.write(
-      "tfgraph: 1\nflow: f\nlinear: [{ task: one, run: 'tfgraph=1', revert: none }]\n",
-      to: "flow.yaml")
-    for durability in ["process", "full"] {
-      #expect(
-        try await CommandRun(
-          "run", "flow.yaml", "--durability", durability, in: scratch.url
-        ).code == 0)
-    }
-    let doctor = try await CommandRun("doctor", in: scratch.url)
-    #expect(doctor.code == 0)
-    #expect(doctor.output.contains("\nflushed   with each save;"))
-    #expect(doctor.output.contains("\nwhole     yes\n"))
-    #expect(doctor.output.contains("\nruns      2, 0 unfinished\n"))
-    let free = try #require(doctor.output.firstMatch(of: /free +([0-9]+) MiB/)?.1)
-    #expect(Int(free) ?? 0 > 0)
-    let file = scratch.url.appending(path: ".tfgraph/runs.db")
-    let handle = try FileHandle(forWritingTo: file)
-    try handle.seek(toOffset: 4096)
-    try handle.write(contentsOf: Data(repeating: 0xAA, count: 8192))
-    try handle.close()
-    let damaged = try await CommandRun("doctor", in: scratch.url)
-    #expect(damaged.code == 74, "\(damaged.output)\(damaged.complaints)")
-  }
-
-  @Test func `a run that can't be kept is not run`() async throws {
-    let scratch = try Scratch()
-    try scratch.write(
-      "tfgraph: 1\nflow: f\nlinear: [{ task: one, run: 'echo one >> log', revert: none }]\n",
-      to: "flow.yaml")
-    try scratch.write("not a database, but of some length", to: "runs.db")
-    let run = try await CommandRun("run", "flow.yaml", "--store", "runs.db", in: scratch.url)
-    #expect(run.code == 74)
-    #expect(run.complaints.contains("'runs.db' is no database\n"), "\(run.complaints)")
-    #expect(scratch.read("log") == nil)
-    #expect(try await CommandRun("run", "flow.yaml", "--no-store", in: scratch.url).code == 0)
-    #expect(!FileManager.default.fileExists(atPath: scratch.url.appending(path: ".tfgraph").path))
-  }
 }

@@ -47,6 +47,21 @@ struct LogsTests {
     #expect(unknown.complaints.contains("has no task 'tree'; did you mean 'three'?"))
   }
 
+  @Test func `a log that is gone or makes no sense is told`() async throws {
+    let scratch = try await ranFlow()
+    let id = try await id(in: scratch)
+    let path = scratch.url.appending(path: ".tfgraph/runs.db-\(id).log")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    try Data("no line\n\(text){}\n".utf8).write(to: path)
+    let damaged = try await CommandRun("logs", in: scratch.url)
+    #expect(damaged.output.split(separator: "\n").count == 5)
+    #expect(damaged.complaints == "tfgraph: 2 lines make no sense and are left out\n")
+    try FileManager.default.removeItem(at: path)
+    let gone = try await CommandRun("logs", in: scratch.url)
+    #expect(gone.output == "")
+    #expect(gone.complaints.contains("wrote is not kept, or not any more"))
+  }
+
   @Test func `as JSON each line says who wrote it, where and when`() async throws {
     let scratch = try await ranFlow()
     let logs = try await CommandRun(

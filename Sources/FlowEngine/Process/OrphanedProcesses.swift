@@ -16,15 +16,17 @@ public enum OrphanedProcesses {
   /// - Parameters:
   ///   - id: the run.
   ///   - scratch: the folder that the scratch files of its tasks are in, which say what they began with.
+  ///   - noticing: is told how many there are, if there are some, before it waits for them.
   /// - Returns: how many there were.
   @discardableResult
   public static func end(
     ofRun id: String, scratch: String, grace: Duration = .seconds(5),
-    clock: any Clock<Duration> = ContinuousClock()
+    clock: any Clock<Duration> = ContinuousClock(), noticing: (Int) -> Void = { _ in }
   ) async -> Int {
     let begun = AttemptDirectory.leaders(ofRun: id, in: scratch)
     var sessions: Set<pid_t> = []
     let found = processes(ofRun: id, begun: begun, &sessions)
+    if !found.isEmpty { noticing(found.count) }
     for process in found { kill(process, SIGTERM) }
     let elapsed = stopwatch(clock)
     var left = found

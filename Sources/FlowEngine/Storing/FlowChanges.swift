@@ -67,6 +67,7 @@ private struct FlowComparison {
       }
       compare(before, atom)
     }
+    compareFlows(outline)
     compareOrder(outline)
     checkReach(of: plan)
     checkInputs(of: plan)
@@ -158,6 +159,27 @@ private struct FlowComparison {
       changes.compatible.append(what)
     } else {
       changes.mattering.append(what)
+    }
+  }
+
+  /// Flows do nothing themselves, and their controllers are atoms.
+  private mutating func compareFlows(_ outline: PlanOutline) {
+    let before = run.head.outline
+    guard let oldNodes = before.nodes, let newNodes = outline.nodes else { return }
+    func flows(_ nodes: [String]) -> [String] {
+      nodes.filter { $0.hasPrefix("<") }.map { String($0.dropFirst()) }
+    }
+    let (then, now) = (flows(oldNodes), flows(newNodes))
+    let (known, left) = (Set(then), Set(now))
+    for name in then where !left.contains(name) {
+      changes.compatible.append("flow '\(name)' is gone")
+    }
+    for name in now {
+      if !known.contains(name) {
+        changes.compatible.append("flow '\(name)' is new")
+      } else if before.flows?[name] != outline.flows?[name] {
+        changes.compatible.append("the description, timeout or limit of flow '\(name)'")
+      }
     }
   }
 

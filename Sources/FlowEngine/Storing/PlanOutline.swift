@@ -38,6 +38,10 @@ public struct PlanOutline: Sendable, Hashable, Codable {
   /// its end; `nil` in runs of earlier versions.
   public var nodes: [String]?
 
+  /// A fingerprint for each flow, by name, that has a description, a timeout or a limit of concurrency; they
+  /// make no difference to a run that goes on. `nil` when none has.
+  public var flows: [String: String]?
+
   /// An outline of nothing, as the runs of a list have it: see ``RunStore/runs()``.
   public init() { (atoms, edges) = ([], []) }
 
@@ -53,6 +57,15 @@ public struct PlanOutline: Sendable, Hashable, Codable {
     }
     atoms = plan.atoms.map { Atom(of: $0, in: plan) }
     edges = plan.edges.flatMap { [$0.source, $0.target] }
+    let words = plan.flows.compactMap { flow in Self.words(of: flow).map { (flow.name, $0) } }
+    flows = words.isEmpty ? nil : Dictionary(words, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func words(of flow: PlanFlow) -> String? {
+    let limit = flow.concurrencyLimit.map { "\($0.count)" }
+    let words = [flow.summary, flow.timeout.map { DurationText.text(of: $0) }, limit]
+    guard words.contains(where: { $0 != nil }) else { return nil }
+    return Fingerprint.of(words.map { $0 ?? "" }.joined(separator: "\u{0}"))
   }
 
   /// A fingerprint of all of it, the same for flows that do the same in the same order.

@@ -56,6 +56,7 @@ extension RunMachine {
     changes.standing.isHalted = isHalted
     changes.standing.revertsEverything = revertsEverything
     changes.standing.isDirty = isDirty
+    changes.standing.hasLeft = !isDirty && !acceptedReverts.isEmpty
     let nodes = journal?.nodes ?? []
     changes.atoms.reserveCapacity(nodes.count)
     for node in nodes where tables.isAtom[Int(node)] {

@@ -96,6 +96,9 @@ public struct RunStanding: Sendable, Hashable, Codable {
   /// Whether something is neither done nor undone.
   public var isDirty = false
 
+  /// Whether something that could not be undone was accepted as it is: see ``RunRemedy``.
+  public var hasLeft = false
+
   /// When it was last saved, in microseconds since 1970.
   public var saved: Int64 = 0
 
@@ -104,10 +107,10 @@ public struct RunStanding: Sendable, Hashable, Codable {
 
   /// All of it as numbers: it is written with each save, so it has a form that costs little.
   package var numbers: [Int] {
-    [
-      Int(state.rawValue), isHalted ? 1 : 0, revertsEverything ? 1 : 0, isDirty ? 1 : 0, Int(saved),
-    ]
-      + statistics.numbers
+    let leaving = isDirty ? 1 : hasLeft ? 2 : 0
+    return [
+      Int(state.rawValue), isHalted ? 1 : 0, revertsEverything ? 1 : 0, leaving, Int(saved),
+    ] + statistics.numbers
   }
 
   /// What ``numbers`` gave; `nil` for what it can't have given.
@@ -120,6 +123,7 @@ public struct RunStanding: Sendable, Hashable, Codable {
     isHalted = numbers[1] == 1
     revertsEverything = numbers[2] == 1
     isDirty = numbers[3] == 1
+    hasLeft = numbers[3] == 2
     saved = Int64(numbers[4])
     self.statistics = statistics
   }

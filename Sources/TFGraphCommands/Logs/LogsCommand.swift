@@ -43,11 +43,28 @@ struct LogsCommand: ParsableCommand, ConsoleCommand {
           guard console.write(text(of: lines)) else { return .outputFailed }
           lines = reader.next()
         }
-        guard isUnderWay else { return .done }
+        guard isUnderWay else {
+          tellWhatIsMissing(in: reader, of: run.head.id, on: console)
+          return .done
+        }
         try? await Task.sleep(for: .milliseconds(100))
       }
     } catch {
       return console.fail(error)
+    }
+  }
+
+  private func tellWhatIsMissing(
+    in reader: OutputLogReader, of run: String, on console: Console
+  ) {
+    if reader.isMissing {
+      console.fail("what the tasks of run '\(run)' wrote is not kept, or not any more")
+    }
+    let count = reader.unreadableCount
+    if count > 0 {
+      console.fail(
+        "\(count) \(count == 1 ? "line makes" : "lines make") no sense and \(count == 1 ? "is" : "are") left out"
+      )
     }
   }
 

@@ -41,6 +41,12 @@ final class OutputLog: RunListener {
 
   deinit { state.withLock { try? $0.descriptor.close() } }
 
+  /// Removes the file if nothing was ever written to it, as when its run could not be made.
+  func discardIfEmpty() {
+    let size = state.withLock { try? $0.descriptor.seek(offset: 0, from: .end) }
+    if size == 0 { unlink(path) }
+  }
+
   /// Whoever was killed may have been writing one.
   private static func endLastLine(of descriptor: FileDescriptor) throws {
     let size = try descriptor.seek(offset: 0, from: .end)
@@ -96,6 +102,12 @@ struct OutputLogReader {
   private let descriptor: FileDescriptor?
   private var rest: [UInt8] = []
 
+  /// Whether there is no file.
+  var isMissing: Bool { descriptor == nil }
+
+  /// How many lines made no sense so far, and were left out.
+  private(set) var unreadableCount = 0
+
   /// A reader from the first line on; a file that is not there has no lines.
   init(path: String) {
     descriptor = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
@@ -122,7 +134,11 @@ struct OutputLogReader {
     guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     let text = String(decoding: rest[..<end], as: UTF8.self)
     rest.removeFirst(end + 1)
-    return text.split(separator: "\n").compactMap { LoggedLine(json: $0) }
+    return text.split(separator: "\n").compactMap { text in
+      let line = LoggedLine(json: text)
+      if line == nil { unreadableCount += 1 }
+      return line
+    }
   }
 }
 

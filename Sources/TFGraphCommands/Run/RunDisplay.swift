@@ -26,13 +26,16 @@ final class RunDisplay: RunListener {
   private let lines: RunNarration
   private let console: Console
   private let showsOutput: Bool
+  private let isCancelling: Bool
   private let now: @Sendable () -> Duration
   private let state = Mutex(State())
 
-  init(plan: Plan, console: Console, showsOutput: Bool) {
+  /// - Parameter isCancelling: whether the run is undone because somebody wants that.
+  init(plan: Plan, console: Console, showsOutput: Bool, isCancelling: Bool) {
     lines = RunNarration(plan: plan)
     self.console = console
     self.showsOutput = showsOutput
+    self.isCancelling = isCancelling
     let start = ContinuousClock.now
     now = { ContinuousClock.now - start }
   }
@@ -89,7 +92,9 @@ final class RunDisplay: RunListener {
       erase(&state)
       // What was interrupted counts as running to the end, and the list may be repainted once more.
       state.running = []
-      let text = RunSummary(report: report, lines: lines, width: console.width).text + hint
+      let summary = RunSummary(
+        report: report, lines: lines, width: console.width, isCancelled: isCancelling)
+      let text = summary.text + hint
       return console.write(text) && state.isWritten
     }
   }

@@ -7,6 +7,8 @@ struct RunSummary {
   let report: RunReport
   let lines: RunNarration
   let width: Int
+  /// Whether it was undone because somebody wanted that.
+  let isCancelled: Bool
 
   /// The summary, some lines.
   var text: String {
@@ -26,7 +28,8 @@ struct RunSummary {
     return switch report.state {
     case .success: "\(name) succeeded \(time)"
     case .reverted
-    where report.failures.allSatisfy { $0.failure.type == UnfinishedVerdict.cancelledType }:
+    where isCancelled
+      || report.failures.allSatisfy { $0.failure.type == UnfinishedVerdict.cancelledType }:
       "\(name) was cancelled and is undone \(time)"
     case .reverted where !report.acceptedReverts.isEmpty:
       "\(name) failed \(time) and was undone, but for what is left"
@@ -34,16 +37,22 @@ struct RunSummary {
     case .failure: "\(name) failed \(time)"
     case .suspended where isBeingUndone:
       "\(name) was stopped \(time), before all that was to be undone was"
+    case .suspended where tasks.contains { $0.state == .reverted }:
+      "\(name) was stopped \(time), before what was undone was tried again"
     case .suspended: "\(name) was stopped \(time); nothing was undone"
     default: "\(name) is \(report.state) \(time)"
     }
   }
 
-  /// Whether something was undone, or was to be.
+  private var tasks: [RunReport.Atom] {
+    report.atoms.filter { lines.plan.nodes[Int($0.node)].isTask }
+  }
+
+  /// Whether something is still to be undone.
   private var isBeingUndone: Bool {
-    report.atoms.contains { atom in
+    tasks.contains { atom in
       switch atom.state {
-      case .reverting, .reverted: true
+      case .reverting: true
       case .success, .failure: atom.intention == .revert || atom.intention == .retry
       default: false
       }
@@ -51,7 +60,7 @@ struct RunSummary {
   }
 
   private var sections: [(String, [String])] {
-    let tasks = report.atoms.filter { lines.plan.nodes[Int($0.node)].isTask }
+    let tasks = tasks
     func names(
       _ states: AtomState..., where fits: (RunReport.Atom) -> Bool = { _ in true }
     ) -> [String] {

@@ -19,8 +19,7 @@ struct Session {
 
   init(
     plan: Plan, secrets: Secrets, id: String, jobs: Int?, isVerbose: Bool, console: Console,
-    resuming: String?,
-    log: OutputLog?
+    resuming: String?, log: OutputLog?, isCancelling: Bool = false
   ) {
     self.log = log
     self.plan = plan
@@ -33,7 +32,8 @@ struct Session {
     engine = Engine(
       plan: plan, options: RunOptions(concurrencyLimit: limit), commands: executor)
     display = RunDisplay(
-      plan: plan, console: console, showsOutput: isVerbose || !console.isTerminal)
+      plan: plan, console: console, showsOutput: isVerbose || !console.isTerminal,
+      isCancelling: isCancelling)
   }
 
   /// A name for a run that sorts by time: `20261123-124501-3f2a`.
@@ -95,6 +95,7 @@ struct Session {
     } catch {
       ticking?.cancel()
       signals.stop()
+      log?.discardIfEmpty()
       if let failure = error as? StoreFailure { return console.fail(failure) }
       console.fail("\(error)")
       return .usage

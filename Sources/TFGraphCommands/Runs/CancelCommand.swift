@@ -112,6 +112,8 @@ struct CancelCommand: ParsableCommand, ConsoleCommand {
       throw .owned(id, by: run.stored.owner)
     }
     kill(owner.process, now ? SIGUSR2 : SIGUSR1)
+    // One that is halted, as by Ctrl-Z, hears nothing.
+    kill(owner.process, SIGCONT)
     console.complain(
       "\(console.program): waiting for process \(owner.process) to stop\(now ? "" : " when its tasks have ended")"
     )

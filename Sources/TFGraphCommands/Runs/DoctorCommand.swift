@@ -9,41 +9,76 @@ struct DoctorCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract:
-      "Looks whether runs can be kept: the file, how it is flushed, the disk, and who has what.")
+      "Looks whether runs can be kept: the file, how it is flushed, the disk, and who has what.",
+    discussion: """
+      Something is written, and changes nothing; where no run is kept yet that is tried with a file of its \
+      own, which is removed again. Exit codes: 0 runs can be kept; 74 they can't, or the file is damaged.
+      """)
 
   @OptionGroup var kept: StoreOptions
 
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
-      let store = try kept.open(on: console)
-      let path = store.path
-      let settings = Dictionary(
-        uniqueKeysWithValues: try store.settings().map { ($0.name, $0.value) })
+      let path = RunFile.path(kept.store, on: console)
+      guard try RunFile.isThere(path) else { return try examineFolder(of: path, on: console) }
+      let store = try SQLiteRunStore(path: path)
       let damage = try store.damage()
       let runs = try store.runs()
-      let rows = [
-        ["tfgraph", TFGraph.configuration.version],
-        ["sqlite", settings["sqlite"] ?? "?"],
-        ["file", TerminalText.escaped(path)],
-        ["schema", settings["user_version"] ?? "?"],
-        ["flushed", flushing(settings)],
-        ["whole", damage ?? "yes"],
-        ["free", free(path)],
-        ["runs", "\(runs.count), \(runs.count { $0.standing.state.isUnfinished }) unfinished"],
+      // Nothing is written into what is damaged.
+      let saving = damage == nil ? try store.timeOfSave() : nil
+      var rows = try facts(of: store, saving: saving)
+      rows.insert(("file", path), at: 2)
+      rows += [
+        ("whole", damage ?? "yes"),
+        ("runs", "\(runs.count), \(runs.count { $0.standing.state.isUnfinished }) unfinished"),
       ]
-      var text = rows.map { row in
-        row[0] + String(repeating: " ", count: 10 - row[0].count) + row[1] + "\n"
-      }.joined()
       for run in runs where store.isOwned(run.head.id) {
-        text +=
-          "running   \(TerminalText.escaped(run.head.id)), process \(run.owner.process) on "
-          + TerminalText.escaped(run.owner.host) + "\n"
+        let owner = store.owner(of: run.head.id) ?? run.owner
+        rows.append(("running", "\(run.head.id), process \(owner.process) on \(owner.host)"))
       }
-      guard console.write(text) else { return .outputFailed }
-      return damage == nil ? .done : .outputFailed
+      return write(rows, on: console) && damage == nil ? .done : .outputFailed
     } catch {
       return console.fail(error)
     }
+  }
+
+  /// Tries with another file whether the first run could be kept.
+  private func examineFolder(
+    of path: String, on console: Console
+  ) throws(StoreFailure) -> ExitStatus {
+    var place = URL(filePath: path).deletingLastPathComponent()
+    while !FileManager.default.fileExists(atPath: place.path), place.path != "/" {
+      place.deleteLastPathComponent()
+    }
+    let trial = place.appending(path: ".tfgraph-doctor-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: trial) }
+    let store = try SQLiteRunStore(path: trial.appending(path: "runs.db").path)
+    var rows = try facts(of: store, saving: store.timeOfSave())
+    rows.insert(("file", "\(path) is not there yet; the first run makes it"), at: 2)
+    return write(rows, on: console) ? .done : .outputFailed
+  }
+
+  private func facts(
+    of store: SQLiteRunStore, saving: Duration?
+  ) throws(StoreFailure) -> [(String, String)] {
+    let settings = Dictionary(
+      uniqueKeysWithValues: try store.settings().map { ($0.name, $0.value) })
+    return [
+      ("tfgraph", TFGraph.configuration.version),
+      ("sqlite", settings["sqlite"] ?? "?"),
+      ("schema", settings["user_version"] ?? "?"),
+      ("flushed", flushing(settings)),
+      ("save", saving.map { String(format: "took %.1f ms", $0 / .milliseconds(1)) } ?? "not tried"),
+      ("free", free(store.path)),
+    ]
+  }
+
+  private func write(_ rows: [(name: String, text: String)], on console: Console) -> Bool {
+    console.write(
+      rows.map { row in
+        row.name.padding(toLength: 10, withPad: " ", startingAt: 0)
+          + TerminalText.escaped(row.text) + "\n"
+      }.joined())
   }
 
   private func flushing(_ settings: [String: String]) -> String {

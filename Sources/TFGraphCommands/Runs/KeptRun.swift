@@ -108,17 +108,23 @@ struct KeptRun {
     isVerbose: Bool, on console: Console
   ) async throws(StoreFailure) -> ExitStatus {
     let id = stored.head.id
+    let isCancelling = if case .undo = remedy { true } else { false }
     let session = Session(
       plan: readiness.plan, secrets: readiness.secrets, id: id, jobs: jobs, isVerbose: isVerbose,
       console: console, resuming: resuming,
-      log: try OutputLog(path: store.logPath(of: id), plan: readiness.plan))
+      log: try OutputLog(path: store.logPath(of: id), plan: readiness.plan),
+      isCancelling: isCancelling)
     let kept = CrashPoint.guarding(store, console.environment)
     return await session.run { engine, control, listeners in
       try await engine.resume(
         id, in: kept, control: control, listeners: listeners, remedy: remedy,
         acceptsChanges: acceptsChanges,
         preparing: {
-          await OrphanedProcesses.end(ofRun: id, scratch: console.scratchDirectory)
+          await OrphanedProcesses.end(ofRun: id, scratch: console.scratchDirectory) { count in
+            let processes = count == 1 ? "a process" : "\(count) processes"
+            console.complain(
+              "\(console.program): ending \(processes) that its last tfgraph left running")
+          }
           AttemptDirectory.removeAll(ofRun: id, in: console.scratchDirectory)
         })
     }

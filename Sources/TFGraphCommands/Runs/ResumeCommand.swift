@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowDiagnostics
 import FlowEngine
 import FlowStoreSQLite
 import TaskFlow
@@ -16,7 +17,7 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
       not run again: --mark-done, --mark-failed or --run-again says what came of it.
       """)
 
-  @Argument(help: "The run; by default the latest that has not ended.")
+  @Argument(help: "The run; by default the latest that has not ended and nobody has.")
   var run: String?
 
   @OptionGroup var kept: StoreOptions
@@ -97,13 +98,28 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
   }
 
   /// The run that is meant: with a remedy for reverts also the latest that is dirty.
-  private func id(in store: SQLiteRunStore) throws(StoreFailure) -> String {
-    if run == nil, retryRevert || accept || !markReverted.isEmpty,
-      let dirty = try store.runs().first(where: { $0.standing.isDirty })
+  private func id(in store: SQLiteRunStore, on console: Console) throws(StoreFailure) -> String {
+    if let run { return run }
+    let runs = try store.runs()
+    if retryRevert || accept || !markReverted.isEmpty,
+      let dirty = runs.first(where: { $0.standing.isDirty })
     {
       return dirty.head.id
     }
-    return try RunFile.id(run, in: store)
+    // The latest of all can be one of a task of an earlier one, and under way.
+    let waiting = runs.filter { $0.standing.state.isUnfinished && !store.isOwned($0.head.id) }
+    guard let latest = waiting.first else { return try RunFile.id(nil, in: store) }
+    let others =
+      switch waiting.count - 1 {
+      case 0: ""
+      case 1: "; 1 more has not ended"
+      case let count: "; \(count) more have not ended"
+      }
+    console.complain(
+      TerminalText.escaped(
+        "\(console.program): going on with run '\(latest.head.id)' of flow '\(latest.head.flow)'\(others)"
+      ))
+    return latest.head.id
   }
 
   private var remedy: RunRemedy? {
@@ -137,7 +153,8 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     do throws(StoreFailure) {
       let store = try kept.open(on: console, durability)
-      let run = try KeptRun(try id(in: store), in: store, givenAs: kept.store, by: console.program)
+      let run = try KeptRun(
+        try id(in: store, on: console), in: store, givenAs: kept.store, by: console.program)
       let remedy = remedy
       if run.hasEnded, remedy == nil { return run.tellEnd(on: console) }
       if run.hasEnded, !run.stored.standing.isDirty {

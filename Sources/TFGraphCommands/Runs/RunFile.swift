@@ -33,15 +33,23 @@ enum RunFile {
   static func open(
     _ path: String, _ durability: SQLiteRunStore.Durability = .full
   ) throws(StoreFailure) -> SQLiteRunStore {
-    guard access(path, F_OK) == 0 else {
-      guard errno == ENOENT || errno == ENOTDIR else {
-        let reason = String(cString: strerror(errno)).lowercased()
-        throw StoreFailure(.broken, "'\(path)' can't be opened: \(reason)")
-      }
+    guard try isThere(path) else {
       throw StoreFailure(
         .unknownRun, "there are no runs in '\(path)'; name the file: --store PATH")
     }
     return try SQLiteRunStore(path: path, durability: durability)
+  }
+
+  /// Whether there is a store.
+  ///
+  /// - Throws: ``StoreFailure`` when that can't be found out.
+  static func isThere(_ path: String) throws(StoreFailure) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    guard errno == ENOENT || errno == ENOTDIR else {
+      let reason = String(cString: strerror(errno)).lowercased()
+      throw StoreFailure(.broken, "'\(path)' can't be opened: \(reason)")
+    }
+    return false
   }
 
   /// The run that is meant: the one of that name, or the latest.

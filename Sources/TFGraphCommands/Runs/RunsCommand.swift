@@ -31,8 +31,10 @@ struct RunsCommand: ParsableCommand, ConsoleCommand {
       let facts = runs.map { RunFacts($0, isOwned: store.isOwned($0.head.id)) }
       switch format {
       case .json:
-        let list = FlowValue.list(facts.map(\.value))
-        return console.print(FlowValueJSON.text(of: list, style: .pretty)) ? .done : .outputFailed
+        let value: FlowValue = [
+          "schema": "tfgraph-runs-1", "runs": .list(facts.map { .map($0.fields) }),
+        ]
+        return console.print(FlowValueJSON.text(of: value, style: .pretty)) ? .done : .outputFailed
       case .text:
         return console.write(RunTable.text(of: facts)) ? .done : .outputFailed
       }
@@ -65,17 +67,17 @@ struct RunFacts {
       // Nobody has it, so its engine has died.
       case .pending, .running, .suspending, .resuming: isOwned ? "running" : "interrupted"
       case .failure: run.standing.isDirty ? "dirty" : "failed"
-      case .reverted: "undone"
+      case .reverted: run.standing.hasLeft ? "partly undone" : "undone"
       case let state: "\(state)"
       }
   }
 
   /// For programs; times are in seconds since 1970.
-  var value: FlowValue {
-    .map([
+  var fields: [String: FlowValue] {
+    [
       "run": .string(id), "flow": .string(flow), "state": .string(state),
       "made": .float(Double(made) / 1_000_000), "saved": .float(Double(saved) / 1_000_000),
-    ])
+    ]
   }
 
   /// When it was made, as in `2026-11-26 12:45:01`, in UTC.

@@ -59,6 +59,15 @@ struct FlowChangesTests {
     Case(
       "task: b,", "task: b, description: B,", .compatible,
       "the description, timeout or priority of 'b'"),
+    Case("flow: f", "flow: g", .compatible, "flow 'f' is gone"),
+    // Its controller goes by its name.
+    Case("flow: inner", "flow: other", .mattering, "'inner.retry' is gone"),
+    Case(
+      "flow: inner", "flow: inner\n    timeout: 1h", .compatible,
+      "the description, timeout or limit of flow 'inner'"),
+    Case(
+      "flow: f", "flow: f\nconcurrency: { limit: 2 }", .compatible,
+      "the description, timeout or limit of flow 'f'"),
     Case("echo 1", "echo 2", .compatible, "what 'a' does"),
     Case("echo b", "echo bb", .mattering, "what 'b' does"),
     Case("echo d", "echo dd", .mattering, "what 'd' does"),

@@ -1,6 +1,7 @@
 import FlowEngine
 import FlowStoreSQLite
 import Foundation
+import TaskFlow
 import TaskFlowTesting
 import Testing
 
@@ -36,6 +37,20 @@ struct DiskImage {
   /// As a program leaves them that has given up the run.
   static func ofClosedStore(load: Int = 0) async throws -> DiskImage {
     try await DiskImage(isClosed: true, load: load)
+  }
+
+  /// Makes another run in the store.
+  mutating func addRun() throws {
+    let disk = try FaultyDisk()
+    defer { disk.remove() }
+    try write(to: disk)
+    var head = try DiskWorld().head
+    head.id = "other"
+    head.inputs = ["load": .string(String(repeating: "x", count: 5000))]
+    var store: SQLiteRunStore? = try SQLiteRunStore(path: disk.path)
+    if let lease = try store?.make(head, owner: .current) { store?.release(lease) }
+    store = nil
+    files["runs.db"] = try Data(contentsOf: URL(filePath: disk.path))
   }
 
   /// Puts the files on a disk.
