@@ -47,6 +47,8 @@ package struct Drawing: Codable, Hashable, Sendable {
     case conflict
     /// It is needed and is not there, or it needs what is not there.
     case missing
+    /// It has the name of something else, or something else has its name.
+    case sameName
     /// It is on the longest path, which bounds the time of a run.
     case critical
 
@@ -58,6 +60,7 @@ package struct Drawing: Codable, Hashable, Sendable {
       case .inCycle: "in a dependency cycle"
       case .conflict: "in conflict"
       case .missing: "needs a missing symbol"
+      case .sameName: "with a name that is used twice"
       case .critical: "on the critical path"
       }
     }

@@ -28,6 +28,9 @@ struct PlanDefects {
   /// The conflicts, each with those that read the symbol, in order of appearance.
   private(set) var conflicts: [(conflict: Conflict, readers: [NodeIndex])] = []
 
+  /// What has the name of something else, and what that is.
+  private(set) var sameNames: Set<NodeIndex> = []
+
   private struct Reading: Hashable {
     var atom: NodeIndex
     var symbol: String
@@ -61,6 +64,8 @@ struct PlanDefects {
         if missing[position].readers.count < Self.mostReaders {
           missing[position].readers.append(atom)
         }
+      case .sameName(let node, let earlier):
+        sameNames.formUnion([node, earlier])
       case .conflict(let atom, let symbol, let providers):
         let conflict = Conflict(symbol: symbol, providers: providers)
         if known[conflict] == nil, conflicts.count == Self.mostSymbols { continue }

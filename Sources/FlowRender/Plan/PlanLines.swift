@@ -53,6 +53,10 @@ struct PlanLines {
     }
     for (symbol, readers) in defects.missing { addGhost(symbol, readBy: readers) }
     for (conflict, readers) in defects.conflicts { add(conflict, readBy: readers) }
+    for node in defects.sameNames {
+      let end = ends.end(of: node)
+      if case .node = end { boxes.mark(ends.target(end).flatMap { boxes.box[Int($0)] }, .sameName) }
+    }
   }
 
   private mutating func addGhost(_ symbol: String, readBy readers: [NodeIndex]) {

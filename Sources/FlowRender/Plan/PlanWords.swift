@@ -45,7 +45,7 @@ enum PlanWords {
   }
 
   private static func problems(of plan: Plan) -> [String] {
-    var (cycles, conflicts) = (0, 0)
+    var (cycles, conflicts, sameNames) = (0, 0, 0)
     var missing: Set<String> = []
     var carried: Set<String> = []
     for problem in plan.problems {
@@ -57,6 +57,7 @@ enum PlanWords {
         conflicts += 1
         carried.insert(symbol)
       case .missing(_, let symbol): missing.insert(symbol)
+      case .sameName: sameNames += 1
       }
     }
     // What a cycle carries or a conflict is about is there.
@@ -65,6 +66,7 @@ enum PlanWords {
       cycles == 0 ? nil : count(cycles, "dependency cycle"),
       missing.isEmpty ? nil : count(missing.count, "missing symbol"),
       conflicts == 0 ? nil : count(conflicts, "conflict"),
+      sameNames == 0 ? nil : "\(count(sameNames, "name")) used again",
     ].compactMap(\.self)
   }
 }

@@ -42,7 +42,8 @@ public struct Compiler: Sendable {
       work = Work(outline: kept)
     }
     var findings = targets.findings + work.links.findings + work.hierarchy.findings
-    findings += DuplicateNames.findings(in: work.outline)
+    let duplicates = DuplicateNames(in: work.outline)
+    findings += duplicates.findings
 
     var plan = work.plan(of: flow)
     let mayBeSkipped = Plan.nodesThatMayBeSkipped(in: plan)
@@ -60,6 +61,7 @@ public struct Compiler: Sendable {
     checks.run()
     findings += checks.findings
     plan.problems = work.links.problems + work.hierarchy.problems + checks.problems
+    plan.problems += duplicates.problems
     return Compilation(findings: findings.sorted().merged, sketch: plan)
   }
 }

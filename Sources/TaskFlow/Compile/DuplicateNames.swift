@@ -1,19 +1,23 @@
 import FlowDiagnostics
 
-/// Finds names that are used twice.
-enum DuplicateNames {
-  /// A finding for each atom or flow whose name an earlier one has.
-  static func findings(in outline: Outline) -> [Finding] {
+/// The names that are used twice.
+struct DuplicateNames {
+  /// One for each atom or flow whose name an earlier one has.
+  private(set) var findings: [Finding] = []
+  /// As many, for pictures.
+  private(set) var problems: [PlanProblem] = []
+
+  init(in outline: Outline) {
     var first: [String: NodeIndex] = [:]
-    var findings: [Finding] = []
-    for node in candidates(in: outline) {
+    for node in Self.candidates(in: outline) {
       let name = outline.name(of: node)
       guard let earlier = first.updateValue(node, forKey: name) else { continue }
       first[name] = earlier
+      problems.append(.sameName(node, earlier: earlier))
       findings.append(
         Finding(
           rule: "duplicate-name",
-          message: message(outline.label(of: node), outline.label(of: earlier)),
+          message: Self.message(outline.label(of: node), outline.label(of: earlier)),
           span: outline.span(of: node),
           related: [
             Finding.Related(
@@ -22,7 +26,6 @@ enum DuplicateNames {
           ],
           help: "rename one: each task, flow and retry controller has a name of its own"))
     }
-    return findings
   }
 
   /// Every node whose name another one has, and a few that only seem so, in order.

@@ -69,6 +69,8 @@ public enum PlanProblem: Sendable, Hashable {
   case missing(atom: NodeIndex, symbol: String)
   /// An atom that sees two providers of a symbol with no order between them.
   case conflict(atom: NodeIndex, symbol: String, providers: [NodeIndex])
+  /// An atom or a flow, by its start, that has the name of an earlier one.
+  case sameName(NodeIndex, earlier: NodeIndex)
 }
 
 extension Plan {

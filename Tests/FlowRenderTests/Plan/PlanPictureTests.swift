@@ -114,6 +114,17 @@ import Testing
     #expect(ParsedSVG(try FlowPicture(plan).svg()).problem == nil)
   }
 
+  @Test func `what has one name twice is marked`() throws {
+    let flow = Flow.linear("f") {
+      FlowTask("a") {}
+      FlowTask("b") {}
+      Flow.unordered("inner") { FlowTask("a") {} }
+    }
+    let drawing = FlowPicture(Compiler().compile(flow).sketch).drawing
+    #expect(drawing.nodes.map(\.marks) == [[.sameName], [], [.sameName]])
+    #expect(drawing.description.contains("1 name used again"))
+  }
+
   @Test func `a run is drawn with the states of its atoms`() throws {
     let plan = try SampleFlow.deploy.plan
     let atoms = Dictionary(uniqueKeysWithValues: plan.atoms.map { (plan.name(of: $0), $0) })
