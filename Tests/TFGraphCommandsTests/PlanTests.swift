@@ -122,6 +122,32 @@ struct PlanTests {
     #expect(plan.complaints.contains("input 'version' must match"))
   }
 
+  @Test func `a limit that makes a run longer than its critical path is told`() async throws {
+    let scratch = try Scratch()
+    let waits = (1...6).map { "      - { task: t\($0), wait: 10s }" }.joined(separator: "\n")
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      linear:
+        - flow: inner
+          concurrency: { limit: 2 }
+          unordered:
+      \(waits)
+        - { task: last, wait: 15s }
+
+      """, to: "f.flow.yaml")
+    let plan = try await CommandRun("plan", "f.flow.yaml", in: scratch.url)
+    #expect(plan.output.contains("25.0s at least\n"), "\(plan.output)")
+    #expect(plan.output.contains("30.0s at least, as flow 'inner' runs 2 at once\n"))
+    let json = try await CommandRun("plan", "f.flow.yaml", "--format", "json", in: scratch.url)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let tightest = try #require(object["tightestFlow"] as? [String: Any])
+    #expect(tightest["flow"] as? String == "inner" && tightest["limit"] as? Int == 2)
+    #expect(tightest["seconds"] as? Double == 30)
+  }
+
   @Test func `the critical path has the times of earlier runs`() async throws {
     let scratch = try Scratch()
     try scratch.write(

@@ -27,13 +27,7 @@ extension RunForecast {
   /// - Complexity: linear in the size of the plan.
   public func criticalPath(durations: [String: Duration] = [:]) -> CriticalPath {
     let machine = rehearsal.machine
-    let times = plan.nodes.indices.map { index -> Duration? in
-      guard machine.states[index] != .ignored, let task = plan.task(at: NodeIndex(index)) else {
-        return nil
-      }
-      if case .wait(.duration(let pause)) = task.action { return pause }
-      return durations[task.name]
-    }
+    let times = times(durations)
     let isTimed = times.contains { $0 != nil }
     let weights = plan.nodes.indices.map { index -> Int in
       if isTimed { return times[index].map(Self.microseconds) ?? 0 }
@@ -44,6 +38,49 @@ extension RunForecast {
       .map { CriticalPath.Step(node: $0, duration: times[Int($0)]) }
     return CriticalPath(
       tasks: tasks, duration: tasks.compactMap(\.duration).reduce(.zero, +))
+  }
+
+  /// A flow whose limit of concurrency bounds the time of a run.
+  public struct LimitedFlow: Sendable, Hashable {
+    /// The flow, as an index in the plan's flows.
+    public var flow: Int32
+    /// How long its tasks take at least, as many at once as it lets run.
+    public var duration: Duration
+  }
+
+  /// The flow whose limit of concurrency makes a run take longest; `nil` when none has a limit, or no length of
+  /// their tasks is known.
+  ///
+  /// - Parameter durations: how long tasks take, by name.
+  /// - Complexity: linear in the size of the plan.
+  public func tightestFlow(durations: [String: Duration] = [:]) -> LimitedFlow? {
+    var work = [Duration](repeating: .zero, count: plan.flows.count)
+    for (node, time) in zip(plan.nodes, times(durations)) {
+      if let time { work[Int(node.flow)] += time }
+    }
+    var tightest: LimitedFlow?
+    // Outer flows come before inner ones.
+    for index in plan.flows.indices.reversed() {
+      let flow = plan.flows[index]
+      if let parent = flow.parent { work[Int(parent)] += work[index] }
+      guard let limit = flow.concurrencyLimit?.count else { continue }
+      let bound = work[index] / limit
+      if bound > tightest?.duration ?? .zero {
+        tightest = LimitedFlow(flow: Int32(index), duration: bound)
+      }
+    }
+    return tightest
+  }
+
+  /// How long each node's task takes, as far as it is run and that is known.
+  private func times(_ durations: [String: Duration]) -> [Duration?] {
+    plan.nodes.indices.map { index in
+      guard rehearsal.machine.states[index] != .ignored,
+        let task = plan.task(at: NodeIndex(index))
+      else { return nil }
+      if case .wait(.duration(let pause)) = task.action { return pause }
+      return durations[task.name]
+    }
   }
 
   private static func microseconds(_ duration: Duration) -> Int {

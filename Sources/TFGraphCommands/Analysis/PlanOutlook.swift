@@ -6,6 +6,8 @@ struct PlanOutlook {
   let forecast: RunForecast
   let waits: TierWaits
   let path: RunForecast.CriticalPath
+  /// The flow whose limit of concurrency makes a run longer than the critical path is, if one does.
+  let tightest: RunForecast.LimitedFlow?
   let durations: TaskDurations
   let inputs: [Input]
   let secrets: [Secret]
@@ -41,7 +43,11 @@ struct PlanOutlook {
     self.forecast = forecast
     self.durations = durations
     waits = TierWaits(forecast, links: LinkPlaces(of: flow))
-    path = forecast.criticalPath(durations: durations.medians)
+    let path = forecast.criticalPath(durations: durations.medians)
+    self.path = path
+    tightest = forecast.tightestFlow(durations: durations.medians).flatMap {
+      $0.duration > path.duration ? $0 : nil
+    }
     inputs = forecast.plan.inputs.map { input in
       let value = values[input.symbol].flatMap { try? $0.flowValue() }
       let isDefault = !given.contains(input.symbol) && value == input.defaultValue

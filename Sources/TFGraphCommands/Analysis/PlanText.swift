@@ -123,6 +123,13 @@ struct PlanText {
       if unknown > 0 { sum += ", without \(Self.count(unknown, "task")) of unknown length" }
       entries.append(sum)
     }
+    if let tightest = outlook.tightest {
+      let flow = outlook.forecast.plan.flows[Int(tightest.flow)]
+      let limit = flow.concurrencyLimit?.count ?? 1
+      entries.append(
+        "\(Self.time(tightest.duration)) at least, as flow \(QuotedName.of(flow.name)) runs \(limit) at once"
+      )
+    }
     return entries
   }
 

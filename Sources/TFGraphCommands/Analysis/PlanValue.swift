@@ -22,6 +22,7 @@ struct PlanValue {
       "skipped": names(outlook.forecast.skipped),
       "attempts": total.map { .int($0) } ?? .null,
       "criticalPath": criticalPath,
+      "tightestFlow": outlook.tightest.map(tightestFlow) ?? .null,
       "inputs": .list(outlook.inputs.map(input)),
       "secrets": .list(outlook.secrets.map(secret)),
       "failure": outlook.failure.map { .string($0) } ?? .null,
@@ -67,6 +68,14 @@ struct PlanValue {
         }),
       "seconds": .float(outlook.path.duration / .seconds(1)),
       "runs": .int(outlook.durations.runCount),
+    ]
+  }
+
+  private func tightestFlow(_ tightest: RunForecast.LimitedFlow) -> FlowValue {
+    let flow = plan.flows[Int(tightest.flow)]
+    return [
+      "flow": .string(flow.name), "limit": flow.concurrencyLimit.map { .int($0.count) } ?? .null,
+      "seconds": .float(tightest.duration / .seconds(1)),
     ]
   }
 
