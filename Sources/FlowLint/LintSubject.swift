@@ -50,6 +50,11 @@ struct LintedPlan: Sendable {
     commands = declaredTasks.flatMap(\.commands)
   }
 
+  /// What somebody is to write, in the words of a file or in those of a program, as the flow is declared.
+  func written(_ yaml: String, inSwift swift: String) -> String {
+    document == nil ? swift : yaml
+  }
+
   private static func declaredTasks(
     of plan: Plan, in document: LintedDocument?
   ) -> [DeclaredTask] {

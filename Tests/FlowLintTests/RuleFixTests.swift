@@ -81,6 +81,41 @@ import Testing
     #expect(findings.map(\.fix) == [nil])
   }
 
+  @Test func `what to do is said in the words of whoever declared the flow`() {
+    let flow = Flow.linear("f") {
+      FlowTask("a") {}.nothingToRevert()
+      FlowTask("b") {}
+      FlowTask("b2") {}.reverting { _ in }
+      Flow.linear("tried", retry: .times("again", attempts: 2)) {
+        FlowTask("c") {}
+      }
+      Flow.linear("given-up", retry: .alwaysRevert("no")) {
+        FlowTask("d") {}.reverting { _ in }
+      }
+    }
+    let (one, two) = (Symbol<Int>("one"), Symbol<Int>("two"))
+    let ordered = Flow.linear("g") {
+      Flow.linear("look") {
+        FlowTask("first", provides: one) { 1 }.nothingToRevert()
+        FlowTask("second", provides: two) { 2 }.nothingToRevert()
+      }
+      FlowTask("sum", requires: one, two) { _, _ in }
+    }
+    #expect(
+      Linter().lint(ordered).findings.first { $0.rule == "needless-order" }?.help
+        == "write 'Flow.graph' to have its 2 tasks done in 1 tier")
+    let helps = Linter().lint(flow).findings.map { "\($0.rule): \($0.help ?? "")" }
+    for expected in [
+      "missing-revert: say how it is undone; 'nothingToRevert()' says that there is nothing to undo",
+      "retry-of-nonidempotent: say how it is undone, or 'changing { $0.isIdempotent = true }' if it "
+        + "does no harm when repeated",
+      "partial-revert: write 'revertsAll: true' to have everything undone",
+      "partial-revert: write '.alwaysRevertAll' to have everything undone",
+    ] {
+      #expect(helps.contains(expected), "\(helps)")
+    }
+  }
+
   private static func flow(with part: String) -> String {
     let action = part.contains("run:") ? "" : "    run: x\n"
     return """

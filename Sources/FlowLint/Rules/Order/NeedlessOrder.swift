@@ -122,7 +122,8 @@ extension LintRule {
             let names = tiers.members[tier].map { subject.declaredName(of: flow.children[Int($0)]) }
             return "tier \(tier + 1) could be \(LintedPlan.list(names))"
           },
-          help: "write 'graph:' to have its \(flow.children.count) tasks done in "
+          help:
+            "write \(subject.written("'graph:'", inSwift: "'Flow.graph'")) to have its \(flow.children.count) tasks done in "
             + (tiers.count == 1 ? "1 tier" : "\(tiers.count) tiers"))
       }
     })

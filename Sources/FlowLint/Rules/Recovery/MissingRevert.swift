@@ -119,7 +119,9 @@ extension LintRule {
         reporter.report(
           "task \(declared.name) has no 'revert', and \(fails.phrase) when it is done",
           at: declared.task.span, related: fails.related,
-          help: "say how it is undone; 'revert: none' says that there is nothing to undo")
+          help: "say how it is undone; "
+            + subject.written("'revert: none'", inSwift: "'nothingToRevert()'")
+            + " says that there is nothing to undo")
       }
     })
 }

@@ -138,8 +138,10 @@ extension LintRule {
             Finding.Related(span: subject.plan.span(of: task), message: "\(name) stays done")
           ],
           help: controller.mayRetry
-            ? "write 'exhausted: revert-all' to have everything undone"
-            : "write 'retry: never-all' to have everything undone")
+            ? "write \(subject.written("'exhausted: revert-all'", inSwift: "'revertsAll: true'")) "
+              + "to have everything undone"
+            : "write \(subject.written("'retry: never-all'", inSwift: "'.alwaysRevertAll'")) "
+              + "to have everything undone")
       }
     })
 }

@@ -115,7 +115,10 @@ extension LintRule {
             Finding.Related(
               span: subject.plan.span(of: retrier), message: "\(retried) is tried again here")
           ],
-          help: "say how it is undone, or 'idempotent: true' if it does no harm when repeated")
+          help: "say how it is undone, or "
+            + subject.written(
+              "'idempotent: true'", inSwift: "'changing { $0.isIdempotent = true }'")
+            + " if it does no harm when repeated")
       }
     })
 }
