@@ -69,10 +69,11 @@ extension RunMachine {
   private mutating func beginRetry(_ controller: NodeIndex) {
     // A REVERT sticks, and with a RETRY the cone is marked already.
     guard intentions[Int(controller)] == .execute else { return }
+    trackUndone()
     intentions[Int(controller)] = .retry
     note(controller)
     revert(visits.cone(of: controller, in: plan.graph))
-    if undone.open[Int(controller)] == 0 { enqueue(controller) }
+    if isFreeToBeUndone(controller) { enqueue(controller) }
   }
 
   /// Has the controller and its cone undone.
@@ -91,14 +92,30 @@ extension RunMachine {
     revert(plan.nodes.indices.map { NodeIndex($0) })
   }
 
+  /// Whether nothing is left of what comes after an atom that is to be undone.
+  func isFreeToBeUndone(_ node: NodeIndex) -> Bool { undone?.open[Int(node)] == 0 }
+
+  /// Begins to keep track of what is undone, before something is to be.
+  mutating func trackUndone() {
+    if undone == nil { undone = countedUndone }
+  }
+
+  /// What is undone, counted anew.
+  var countedUndone: Passage {
+    Passage(
+      nodeCount: states.count, ownSettled: { states[$0].isUndone }, incoming: plan.graph,
+      outgoing: plan.predecessors)
+  }
+
   private mutating func revert(_ nodes: [NodeIndex]) {
+    trackUndone()
     for node in nodes where tables.isAtom[Int(node)] {
       intentions[Int(node)] = .revert
       note(node)
       resumed.remove(node)
       if pausing.remove(node) != nil { actions.append(.cancelPause(node)) }
       let state = states[Int(node)]
-      if state == .success || state == .failure, undone.open[Int(node)] == 0 { enqueue(node) }
+      if state == .success || state == .failure, isFreeToBeUndone(node) { enqueue(node) }
     }
   }
 }

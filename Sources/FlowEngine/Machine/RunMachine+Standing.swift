@@ -26,6 +26,7 @@ extension RunMachine {
     ]
     bytes.reserveCapacity(4 * states.count + histories.count + 8)
     let failed = Set(failures.map(\.node))
+    let undone = undone ?? countedUndone
     for node in states.indices {
       bytes.append(states[node].rawValue << 4 | intentions[node].rawValue)
       bytes.append(

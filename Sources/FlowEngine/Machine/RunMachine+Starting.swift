@@ -26,7 +26,7 @@ extension RunMachine {
     let state = states[Int(node)]
     let intention = intentions[Int(node)]
     return (state == .success || state == .failure || retriedReverts.contains(node))
-      && (intention == .revert || intention == .retry) && undone.open[Int(node)] == 0
+      && (intention == .revert || intention == .retry) && isFreeToBeUndone(node)
       && !pausing.contains(node)
   }
 

@@ -55,7 +55,8 @@ public struct RunMachine: Sendable {
   var histories: [History]
   var ready: StartQueue
   var passed: Passage
-  var undone: Passage
+  /// `nil` until something is to be undone, which most runs never come to.
+  var undone: Passage?
   var runningCount = 0
   var settledCount = 0
   var pausing: Set<NodeIndex> = []
@@ -97,7 +98,6 @@ public struct RunMachine: Sendable {
     visits = Visits(count: count)
     ready = StartQueue(tables.limits)
     passed = tables.passed
-    undone = tables.undone
   }
 
   /// The plan that is run.
@@ -233,9 +233,7 @@ public struct RunMachine: Sendable {
     if passed.isOwn[Int(node)] != state.isDone {
       passed.set(node, ownSettled: state.isDone, freed: &freed)
     }
-    if undone.isOwn[Int(node)] != state.isUndone {
-      undone.set(node, ownSettled: state.isUndone, freed: &freed)
-    }
+    undone?.set(node, ownSettled: state.isUndone, freed: &freed)
     guard !freed.isEmpty else { return }
     for node in freed where tables.isAtom[Int(node)] { enqueue(node) }
     freed.removeAll(keepingCapacity: true)

@@ -6,8 +6,6 @@ final class RunTables: Sendable {
   let plan: Plan
   /// What is passed before anything has run.
   let passed: Passage
-  /// What is undone before anything has run.
-  let undone: Passage
   let priority: [Int]
   let isAtom: [Bool]
   let isTask: [Bool]
@@ -44,9 +42,6 @@ final class RunTables: Sendable {
     passed = Passage(
       nodeCount: isAtom.count, ownSettled: { !isAtom[$0] }, incoming: plan.predecessors,
       outgoing: plan.graph)
-    undone = Passage(
-      nodeCount: isAtom.count, ownSettled: { _ in true }, incoming: plan.graph,
-      outgoing: plan.predecessors)
     controller = plan.nodes.map(\.controller)
     priority = plan.nodes.indices.map { index in
       plan.task(at: NodeIndex(index))?.priority

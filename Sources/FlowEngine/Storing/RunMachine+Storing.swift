@@ -169,9 +169,7 @@ extension RunMachine {
     passed = Passage(
       nodeCount: states.count, ownSettled: { !isAtom[$0] || states[$0].isDone },
       incoming: plan.predecessors, outgoing: plan.graph)
-    undone = Passage(
-      nodeCount: states.count, ownSettled: { !isAtom[$0] || states[$0].isUndone },
-      incoming: plan.graph, outgoing: plan.predecessors)
+    if intentions.contains(where: { $0 == .revert || $0 == .retry }) { trackUndone() }
     guard flowState != .pending else { return }
     for node in tables.atoms where canExecute(node) || canRevert(node) { enqueue(node) }
   }
