@@ -32,6 +32,8 @@ struct RunDrive: Sendable {
   private var journal: RunJournal?
   /// Whether the run is kept in a store; asked with each event, so not of the journal.
   let isStored: Bool
+  /// Whether somebody is told what happens.
+  var isHeard: Bool { announcer.hasListeners }
   /// Why the run could not be stored any more; nothing is done after that.
   private(set) var storeFailure: StoreFailure?
   private var pauses: [NodeIndex: Pause] = [:]

@@ -11,6 +11,10 @@ import TaskFlow
 ///
 /// What came of calls is told to the machine by whichever worker is first; what comes meanwhile is left to
 /// it. So the machine sees one order, and nobody waits for a thread to be woken.
+///
+/// While calls wait that were handed out already, and nobody listens to the run or keeps it, a worker may
+/// leave what came of its call for later and make the next one: the machine is then told of several at once,
+/// and need not go from processor to processor with each. Another worker is on its way then, as for calls.
 final class Workshop: RunMailbox {
   /// How many workers stay when there is nothing to do.
   private static let idleLimit = 8
@@ -18,6 +22,8 @@ final class Workshop: RunMailbox {
   private static let callsBetweenLooks = 64
   /// A turn of a worker; after that it lets other tasks of the process go first.
   private static let turn = Duration.milliseconds(1)
+  /// So many messages may wait for somebody who tells the machine.
+  private static let messagesLeft = 8
   /// So many calls are handed out before more messages are looked at.
   private static let callsAtOnce = 16
 
@@ -46,9 +52,12 @@ final class Workshop: RunMailbox {
   private let state = Mutex(State())
   private let drive: Mutex<RunDrive>
   private let runner: AtomRunner
+  /// Whether what came of a call may be told later.
+  private let mayLeaveMessages: Bool
 
   init(drive: RunDrive) {
     runner = drive.runner
+    mayLeaveMessages = !drive.isStored && !drive.isHeard
     self.drive = Mutex(drive)
   }
 
@@ -100,10 +109,15 @@ final class Workshop: RunMailbox {
   /// - Returns: for a worker its next call, if there is one.
   private func post(_ message: consuming RunMessage, isWorker: Bool) -> AtomCall? {
     var message = Optional(message)
+    var messages: Deque<RunMessage> = []
     var turn = Turn()
     let isFirst = state.withLock { state in
-      guard state.isDriving else {
+      let isLater =
+        mayLeaveMessages && isWorker && !state.calls.isEmpty
+        && state.messages.count < Self.messagesLeft
+      guard state.isDriving || isLater else {
         state.isDriving = true
+        if !state.messages.isEmpty { swap(&state.messages, &messages) }
         return true
       }
       if let message = message.take() { state.messages.append(message) }
@@ -111,19 +125,29 @@ final class Workshop: RunMailbox {
       return false
     }
     guard isFirst else { return turn.begin() }
+    return tell(&messages, message.take(), isWorker: isWorker)
+  }
+
+  /// Tells the machine what came, and what comes meanwhile.
+  ///
+  /// - Parameter last: what came last.
+  /// - Returns: for a worker its next call, if there is one.
+  private func tell(
+    _ messages: inout Deque<RunMessage>, _ last: consuming RunMessage?, isWorker: Bool
+  ) -> AtomCall? {
+    var last = last
     return drive.withLock { drive in
-      if let message = message.take() { drive.receive(message, for: self) }
-      var messages: Deque<RunMessage> = []
       while true {
-        drive.settle()
-        tellOwner(&drive)
-        let call = handOut(&drive, for: &messages, isWorker: isWorker).begin()
-        if messages.isEmpty { return call }
         while let message = messages.popFirst() {
           drive.receive(message, for: self)
           // What is stored is stored in one go.
           if drive.calls.count >= Self.callsAtOnce, !drive.isStored { publish(&drive) }
         }
+        if let message = last.take() { drive.receive(message, for: self) }
+        drive.settle()
+        tellOwner(&drive)
+        let call = handOut(&drive, for: &messages, isWorker: isWorker).begin()
+        if messages.isEmpty { return call }
       }
     }
   }
@@ -215,11 +239,17 @@ final class Workshop: RunMailbox {
   }
 
   private func arrive() -> AtomCall? {
+    var messages: Deque<RunMessage> = []
     let turn = state.withLock { state in
       state.arriving -= 1
+      guard !state.hasLeftMessages else {
+        state.isDriving = true
+        swap(&state.messages, &messages)
+        return Turn()
+      }
       return state.turn(isWorker: true)
     }
-    return turn.begin()
+    return messages.isEmpty ? turn.begin() : tell(&messages, nil, isWorker: true)
   }
 
   /// Waits until there are calls; `false` when this worker is not needed.
@@ -256,17 +286,20 @@ extension Workshop {
 }
 
 extension Workshop.State {
+  /// Whether something came that nobody tells the machine.
+  fileprivate var hasLeftMessages: Bool { !isDriving && !messages.isEmpty }
+
   /// The next call for a worker, and another worker for those that it leaves behind.
   fileprivate mutating func turn(isWorker: Bool) -> Workshop.Turn {
     let call = isWorker ? calls.popFirst() : nil
     return Workshop.Turn(call: call, worker: sendForWorker())
   }
 
-  /// Sends for a worker when calls wait and none is on its way.
+  /// Sends for a worker when calls wait, or what came of some, and none is on its way.
   ///
   /// - Returns: who is to be woken for that.
   fileprivate mutating func sendForWorker() -> Sleeper? {
-    guard !calls.isEmpty, arriving == 0 else { return nil }
+    guard !calls.isEmpty || hasLeftMessages, arriving == 0 else { return nil }
     arriving += 1
     if let worker = idle.popLast() { return worker }
     orders.workers += 1

@@ -1,4 +1,5 @@
 import FlowEngine
+import Synchronization
 import TaskFlow
 import TaskFlowTesting
 import Testing
@@ -168,6 +169,30 @@ struct ParallelRunTests {
     gate.open()
     #expect(try await report.state == .success)
     #expect(log.peak == 1000)
+  }
+
+  @Test func `what comes of a call is acted on while the calls that waited beside it wait on`()
+    async throws
+  {
+    for round in 0..<100 {
+      let gate = Gate()
+      let followers = Atomic(0)
+      let count = 1 + round % 20
+      let flow = Flow.unordered("all") {
+        for index in 0..<count {
+          Flow.linear("pair\(index)") {
+            FlowTask("quick\(index)") {}
+            FlowTask("follower\(index)") {
+              if followers.add(1, ordering: .relaxed).newValue == count { gate.open() }
+            }
+          }
+          FlowTask("waiter\(index)") { try await gate.pass() }
+        }
+      }
+      let plan = try #require(Compiler().compile(flow).plan)
+      // Nobody listens, so several can be told to the machine at once.
+      #expect(try await Engine(plan: plan).run().state == .success)
+    }
   }
 
   @Test func `five hundred runs go side by side`() async throws {
