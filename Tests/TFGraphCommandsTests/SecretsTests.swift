@@ -83,7 +83,9 @@ struct SecretsTests {
     }
     #expect(runs.last?.code == 1, "\(runs.last?.output ?? "")\(runs.last?.complaints ?? "")")
     #expect(runs.last?.output.contains("fails: exited with code 3: bad token ***") == true)
-    for command in [["show"], ["logs"], ["runs", "--format", "json"]] {
+    for command in [
+      ["show"], ["show", "--format", "json"], ["logs"], ["runs", "--format", "json"],
+    ] {
       runs.append(try await CommandRun(command, in: scratch.url))
     }
     let page = try await CommandRun(["docs", "flow.yaml", "--output", "docs"], in: scratch.url)

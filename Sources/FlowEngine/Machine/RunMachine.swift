@@ -207,6 +207,8 @@ public struct RunMachine: Sendable {
   }
 
   mutating func takeActions() -> [MachineAction] {
+    // A copy of nothing writes to what all empty arrays share.
+    guard !actions.isEmpty else { return [] }
     defer { actions = [] }
     return Array(actions)
   }
