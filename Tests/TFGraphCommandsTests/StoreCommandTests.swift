@@ -142,6 +142,21 @@ struct StoreCommandTests {
     #expect(try await CommandRun("runs", in: scratch.url).output.contains("  partly undone  "))
   }
 
+  @Test func `what is accepted before it has failed again is told`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.failing, to: "flow.yaml")
+    #expect(try await CommandRun("run", "flow.yaml", in: scratch.url).code == 3)
+    let killed = try await CommandRun(
+      "resume", "--retry-revert", in: scratch.url, environment: ["TFGRAPH_CRASH_POINT": "after:2"])
+    #expect(killed.code == SIGKILL)
+    let resumed = try await CommandRun("resume", "--accept", in: scratch.url)
+    #expect(resumed.code == 3)
+    #expect(
+      resumed.complaints.contains(
+        "tfgraph: no revert of it has failed; going on without --accept\n"))
+    #expect(try await CommandRun("resume", "--accept", in: scratch.url).code == 1)
+  }
+
   @Test func `an owner that is halted is cancelled all the same`() async throws {
     let scratch = try Scratch()
     try scratch.write(Self.gated("g"), to: "flow.yaml")

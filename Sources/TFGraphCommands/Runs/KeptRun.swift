@@ -37,6 +37,11 @@ struct KeptRun {
   /// Whether nothing follows, unless somebody says what is to become of it.
   var hasEnded: Bool { !stored.standing.state.isUnfinished }
 
+  /// Whether somebody has to say what is to become of what could not be undone.
+  var hasFailedReverts: Bool {
+    stored.failures.contains { $0.isRevert && $0.recovered == nil }
+  }
+
   /// Tells how a run that has ended did, whatever became of its flow since.
   func tellEnd(on console: Console) -> ExitStatus {
     let tails = OutputTails(path: store.logPath(of: stored.head.id))

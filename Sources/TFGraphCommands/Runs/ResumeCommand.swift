@@ -169,6 +169,11 @@ struct ResumeCommand: ParsableCommand, ConsoleCommand {
           console.fail("what '\(task)' provided contains a secret; results are stored and shown")
           return .usage
         }
+        if accept || retryRevert, !run.hasFailedReverts {
+          console.complain(
+            "\(console.program): no revert of it has failed; going on without \(accept ? "--accept" : "--retry-revert")"
+          )
+        }
         return try await run.takeUp(
           readiness, remedy, acceptsChanges: acceptChanges, jobs: jobs, isVerbose: verbose,
           on: console)
