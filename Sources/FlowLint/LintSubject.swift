@@ -147,6 +147,7 @@ public struct LintSurroundings: Sendable {
   /// What is at a path.
   public enum FileState: Sendable, Hashable {
     case absent
+    case folder
     case notExecutable
     case executable
   }

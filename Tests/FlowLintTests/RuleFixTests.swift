@@ -1,5 +1,6 @@
 import FlowDiagnostics
 import FlowLint
+import Foundation
 import TaskFlow
 import Testing
 
@@ -67,6 +68,25 @@ import Testing
     #expect(fix.isSafe == change.isSafe)
     let mended = findings(in: source.applying(fix)).filter { $0.rule == change.rule }
     #expect(mended.map(\.message) == [])
+  }
+
+  @Test func `what is written as JSON stays JSON`() throws {
+    let text = #"""
+      { "tfgraph": 1, "flow": "f", "defaults": { "timeout": "1m" },
+        "inputs": { "size": {}, "flag": {} },
+        "linear": [
+          { "task": "a", "run": "echo $size", "revert": "none" },
+          { "task": "b", "requires": ["flag"], "run": "echo $flag $size", "revert": "none" } ] }
+      """#
+    let fixed = try Linter().fixing(Array(text.utf8), path: "f.flow.yaml", .any)
+    #expect(fixed.fixCount == 2)
+    let value = try JSONSerialization.jsonObject(with: Data(fixed.bytes)) as? [String: Any]
+    let tasks = try #require(value?["linear"] as? [[String: Any]])
+    #expect(tasks.map { $0["requires"] as? [String] } == [["size"], ["flag", "size"]])
+    // It has no comments either.
+    let allowed = try Linter().addingAllows(
+      to: Array(text.utf8), path: "f.flow.yaml", reason: "so")
+    #expect(allowed.bytes == Array(text.utf8))
   }
 
   @Test func `a place in Swift code is not changed`() {

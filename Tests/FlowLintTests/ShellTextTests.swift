@@ -49,7 +49,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "echo '$a'", "echo \\$a", "echo \"\\$a\"", "# $a", "x # $a", "echo $$a", "echo $1a", "echo $ab",
+    "echo '$a'", "echo ${!a*}", "echo \"${!a@}\"", "echo \\$a", "echo \"\\$a\"", "# $a", "x # $a",
+    "echo $$a", "echo $1a", "echo $ab",
     "echo $A", "cat <<'END'\n$a\nEND", "cat <<\\END\n$a\nEND", "cat <<\"END\"\n$a\nEND",
     "echo $'$a'",
     "a=1; echo $a", "a=$(x); echo \"$a\"", "read a; echo $a", "read -r x a <y\necho $a",

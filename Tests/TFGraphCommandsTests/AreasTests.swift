@@ -32,13 +32,11 @@ struct AreasTests {
         outer
           Tried up to 3 times in all; then this flow is undone.
           asked about   one
-          and when      inner gives up
 
         inner
           Tried up to 5 times in all; then the whole flow is undone.
           asked about   two
           and when      three gives up
-          asked next    outer
           attempts      3 × 5 = 15 of each task at most
 
         three
@@ -48,6 +46,33 @@ struct AreasTests {
           attempts      3 × 5 × 2 = 30 of each task at most
 
         """)
+  }
+
+  @Test func `attempts of a retry that is never asked don't count`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      defaults: { timeout: 1m }
+      linear:
+        - flow: outer
+          retry: { times: 26 }
+          linear:
+            - flow: inner
+              retry: { times: 2, exhausted: revert-all }
+              linear:
+                - { task: two, run: 'echo two >> log; exit 1', idempotent: true }
+
+      """, to: "f.flow.yaml")
+    let areas = try await CommandRun("areas", "f.flow.yaml", in: scratch.url).output
+    #expect(!areas.contains("asked next") && !areas.contains("gives up"), "\(areas)")
+    let lint = try await CommandRun("lint", "f.flow.yaml", in: scratch.url).output
+    #expect(!lint.contains("TFG304"), "\(lint)")
+    let plan = try await CommandRun("plan", "f.flow.yaml", in: scratch.url).output
+    #expect(plan.contains("two: up to 1 × 2 = 2 each"), "\(plan)")
+    #expect(try await CommandRun("run", "f.flow.yaml", in: scratch.url).code == 1)
+    #expect(scratch.read("log") == "two\ntwo\n")
   }
 
   @Test func `a flow without retries has none`() async throws {

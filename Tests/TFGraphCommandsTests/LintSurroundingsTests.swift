@@ -154,7 +154,7 @@ import Testing
           "warning[TFG405]: task 'one' runs './plain.sh', which is not executable [missing-file]",
           "warning[TFG405]: task 'two' runs '../flows/gone.sh', which is not there [missing-file]",
           "warning[TFG405]: task 'three' runs './there.sh/no', which is not there [missing-file]",
-          "warning[TFG405]: task 'four' runs '../flows', which is not executable [missing-file]",
+          "warning[TFG405]: task 'four' runs '../flows', which is a folder [missing-file]",
         ])
       #expect(run.code == 0)
     }

@@ -33,6 +33,33 @@ struct WhyTests {
       ])
   }
 
+  @Test func `a chain is as short as its tasks are few, however deep they are nested`() async throws
+  {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: f
+      graph:
+        - { task: a, run: x, revert: none }
+        - { task: p1, after: [a], run: x, revert: none }
+        - { task: p2, after: [p1], run: x, revert: none }
+        - flow: deep
+          after: [a]
+          linear:
+            - flow: deeper
+              linear: [{ task: only, run: x, revert: none }]
+        - { task: z, after: [p2, deep], run: x, revert: none }
+
+      """, to: "f.flow.yaml")
+    let told = try await CommandRun("why", "f.flow.yaml", "z", "--after", "a", in: scratch.url)
+    let hops = told.output.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    #expect(hops == ["only comes after a", "z comes after only"])
+    let same = try await CommandRun("why", "f.flow.yaml", "z", "--after", "z", in: scratch.url)
+    #expect(same.code == 2)
+    #expect(same.complaints.contains("'z' is one task"))
+  }
+
   @Test(arguments: [
     ("build", "announce", "'build' does not come after 'announce': it comes before it"),
     ("locate-images", "get-my-ips", "neither waits for the other"),

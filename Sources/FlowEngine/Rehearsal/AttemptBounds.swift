@@ -18,11 +18,13 @@ public struct AttemptBounds: Sendable {
     self.plan = plan
     var own: [NodeIndex: Int?] = [:]
     var products: [NodeIndex: Int?] = [:]
+    let asked = AskedControllers(of: plan)
     // A controller comes after those around it in declaration order.
     for node in plan.atoms {
       guard let controller = plan.controller(at: node) else { continue }
       var attempts = controller.mostAttempts
       if case .parameterizedForEach = controller.strategy { attempts = values(node) }
+      if !asked.contains(node) { attempts = 1 }
       own[node] = .some(attempts)
       guard let outer = plan.nodes[Int(node)].controller, let around = products[outer] else {
         products[node] = .some(attempts)

@@ -55,7 +55,8 @@ extension ShellReader {
     open(.parameter, isQuoted: isQuoted)
     index += 2
     var isValue = true
-    if peek() == "!" {
+    let isIndirect = peek() == "!"
+    if isIndirect {
       result.hasIndirection = true
       isValue = false
       index += 1
@@ -69,6 +70,8 @@ extension ShellReader {
       return
     }
     let name = name()
+    // `${!a*}` and `${!a@}` give names that begin so, and no value.
+    if isIndirect, let sign = peek(), sign == "*" || sign == "@", peek(1) == "}" { return }
     use(name)
     if isValue, isWhole { addVariable(name.text, around: true) }
     if (peek() == ":" ? peek(1) : peek()) == "=" { define(name.text) }

@@ -69,8 +69,10 @@ struct RetryArea {
     subject = lines.subject(of: node)
     rules = RetryWords.sentence(of: controller)
     tasks = atoms.filter { plan.nodes[Int($0)].isTask }.map { lines.name($0) }
-    inner = atoms.filter { !plan.nodes[Int($0)].isTask }.map { lines.subject(of: $0) }
-    next = plan.nodes[Int(node)].controller.map { lines.subject(of: $0) }
+    inner = atoms.filter { plan.controller(at: $0)?.asksOuter == true }
+      .map { lines.subject(of: $0) }
+    let outer = controller.asksOuter ? plan.nodes[Int(node)].controller : nil
+    next = outer.map { lines.subject(of: $0) }
     attempts = bounds.factors(of: node) + [controller.mostAttempts]
   }
 

@@ -87,15 +87,20 @@ struct TaskChains {
     return (readHops + others).sorted { $0.source < $1.source }
   }
 
-  /// The chain with the fewest steps from one task to another; `nil` when there is none.
+  /// The chain with the fewest tasks from one to another; `nil` when there is none.
   ///
   /// Complexity: linear in the size of the plan.
   func chain(from first: NodeIndex, to last: NodeIndex) -> [Hop]? {
     guard first != last else { return nil }
     var stepInto: [NodeIndex: (source: NodeIndex, step: Step)] = [:]
-    var line = [first]
+    // All nodes with as many tasks before them, and then those with one more.
+    var (line, next) = ([first], [NodeIndex]())
     var position = 0
-    while position < line.count, stepInto[last] == nil {
+    while stepInto[last] == nil {
+      if position == line.count {
+        if next.isEmpty { break }
+        (line, next, position) = (next, [], 0)
+      }
       let node = line[position]
       position += 1
       let edges = plan.graph.edges(from: Int(node)).map {
@@ -104,7 +109,7 @@ struct TaskChains {
       let read = (readings[node] ?? []).map { (target: $0.target, step: Step.reading($0)) }
       for (target, step) in read + edges where target != first && stepInto[target] == nil {
         stepInto[target] = (node, step)
-        line.append(target)
+        plan.nodes[Int(target)].isTask ? next.append(target) : line.append(target)
       }
     }
     guard stepInto[last] != nil else { return nil }

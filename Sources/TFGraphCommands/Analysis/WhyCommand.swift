@@ -44,6 +44,10 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
       let hops: [TaskChains.Hop]
       if let after {
         let first = try self.node(of: after, in: plan, of: source.flow)
+        guard first != node else {
+          console.fail("'\(task)' is one task; name another that it may come after")
+          return .usage
+        }
         guard let chain = chains.chain(from: first, to: node) else {
           let isBefore = chains.chain(from: node, to: first) != nil
           console.fail(

@@ -24,6 +24,6 @@ extension LintSurroundings.FileState {
       return
     }
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
-    self = !isFolder && access(path, X_OK) == 0 ? .executable : .notExecutable
+    self = isFolder ? .folder : access(path, X_OK) == 0 ? .executable : .notExecutable
   }
 }

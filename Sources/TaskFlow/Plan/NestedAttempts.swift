@@ -4,14 +4,19 @@ package struct NestedAttempts: Sendable {
   /// The controllers, the outermost first, the one that was asked about last.
   package let controllers: [NodeIndex]
 
-  /// The attempts of each; `nil` where the number is not known, or has no limit.
+  /// The attempts of each, 1 for one that is never asked; `nil` where the number is not known, or has no
+  /// limit.
   package let factors: [Int?]
 
   /// The attempts of a controller and of those around it.
   ///
-  /// - Parameter limit: of so many controllers at most, the innermost.
+  /// - Parameters:
+  ///   - asked: those of the plan that can be asked.
+  ///   - limit: of so many controllers at most, the innermost.
   /// - Complexity: linear in the number of controllers around it, up to `limit`.
-  package init(of controller: NodeIndex, in plan: Plan, limit: Int = .max) {
+  package init(
+    of controller: NodeIndex, in plan: Plan, asked: AskedControllers, limit: Int = .max
+  ) {
     var controllers: [NodeIndex] = []
     var next: NodeIndex? = controller
     while let node = next, plan.controller(at: node) != nil, controllers.count < limit {
@@ -19,7 +24,9 @@ package struct NestedAttempts: Sendable {
       next = plan.nodes[Int(node)].controller
     }
     self.controllers = controllers.reversed()
-    factors = self.controllers.map { plan.controller(at: $0)?.mostAttempts }
+    factors = self.controllers.map { node in
+      asked.contains(node) ? plan.controller(at: node)?.mostAttempts : 1
+    }
   }
 
   /// A product as it is written, `3 × 5 = 15`; of one that no number can hold the factors alone.

@@ -28,6 +28,29 @@ struct RedundantAfterTests {
     }
   }
 
+  @Test func `what an alias stands for is not taken out`() throws {
+    for (list, alias) in [("&x [a]", "*x"), ("[ &x a ]", "[*x]"), ("\n    - &x a", "[*x]")] {
+      let text = """
+        tfgraph: 1
+        flow: f
+        linear:
+        - { task: a, run: x, revert: none }
+        - task: b
+          run: x
+          revert: none
+          after: \(list)
+        - task: c
+          run: x
+          revert: none
+          after: \(alias)
+
+        """
+      let fixed = try Linter().fixing(Array(text.utf8), path: "flow.yaml", .safe)
+      #expect(fixed.report.compilation?.plan != nil, "\(list)")
+      #expect(String(decoding: fixed.bytes, as: UTF8.self).contains("&x"))
+    }
+  }
+
   /// Which atom comes before which, by their names.
   private func order(_ plan: Plan) -> Set<[String]> {
     var pairs: Set<[String]> = []

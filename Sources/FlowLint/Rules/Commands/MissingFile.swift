@@ -164,6 +164,9 @@ private struct MissingScript {
     case .absent:
       message = "\(what), which is not there"
       help = "the path is relative to the folder of the flow file; correct it, or write the file"
+    case .folder:
+      message = "\(what), which is a folder"
+      help = "name the program in it"
     case .notExecutable:
       message = "\(what), which is not executable"
       help = "run 'chmod +x' on it"

@@ -5,15 +5,19 @@ import TaskFlow
 enum RequirementFix {
   /// Adds names to `requires` of a mapping; `nil` where the file has another form than the usual ones.
   static func adding(_ names: [String], to owner: DocumentNode) -> Fix? {
-    let list = names.joined(separator: ", ")
-    guard let edit = edit(adding: list, to: owner) else { return nil }
+    guard let edit = edit(adding: names, to: owner) else { return nil }
     return Fix(
       "require \(names.map { QuotedName.of($0) }.joined(separator: ", "))", isSafe: false,
       edits: [edit])
   }
 
-  private static func edit(adding list: String, to owner: DocumentNode) -> Fix.Edit? {
-    if owner.isAlias { return nil }
+  private static func edit(adding names: [String], to owner: DocumentNode) -> Fix.Edit? {
+    guard !owner.isAlias, let first = owner.entries.first?.key, let word = first.text else {
+      return nil
+    }
+    // JSON has everything in quotes, and what is written as JSON stays so.
+    let mark = first.span.length > word.unicodeScalars.count ? "\"" : ""
+    let list = names.map { mark + $0 + mark }.joined(separator: ", ")
     if let requires = owner["requires"] {
       guard requires.kind == .sequence, requires.style == .flow, !requires.isAlias,
         let last = requires.items.last?.span
@@ -26,6 +30,7 @@ enum RequirementFix {
     let behind =
       owner.style == .flow
       ? ", " : "\n" + String(repeating: " ", count: key.span.column - 1)
-    return Fix.Edit(from: start, to: start, replacement: "requires: [\(list)]" + behind)
+    return Fix.Edit(
+      from: start, to: start, replacement: "\(mark)requires\(mark): [\(list)]" + behind)
   }
 }

@@ -34,8 +34,18 @@ struct AfterRemoval {
   }
 
   private mutating func add(_ edit: Fix.Edit?, for span: SourceSpan) {
-    guard let edit else { return }
+    guard let edit, !holdsAnchor(edit) else { return }
     fixes[span] = Fix("drop it", isSafe: true, edits: [edit])
+  }
+
+  /// Whether something may be anchored in what is taken out, which aliases stand for elsewhere.
+  private func holdsAnchor(_ edit: Fix.Edit) -> Bool {
+    (edit.start.line...edit.end.line).contains { number in
+      guard let line = text(of: number) else { return false }
+      let from = number == edit.start.line ? edit.start.column - 1 : 0
+      let end = number == edit.end.line ? edit.end.column - 1 : line.count
+      return line.prefix(end).dropFirst(from).contains("&")
+    }
   }
 
   // MARK: Names

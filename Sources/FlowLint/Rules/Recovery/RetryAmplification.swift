@@ -94,9 +94,11 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      let amplified = Set(amplifiedControllers(in: subject.plan))
+      let asked = AskedControllers(of: subject.plan)
+      let amplified = Set(amplifiedControllers(in: subject.plan, asked))
       for (node, controller) in subject.declaredControllers where amplified.contains(node) {
-        let nested = NestedAttempts(of: node, in: subject.plan, limit: mostFactors)
+        let nested = NestedAttempts(
+          of: node, in: subject.plan, asked: asked, limit: mostFactors)
         let factors = zip(nested.controllers, nested.factors).compactMap { node, factor in
           factor.flatMap { $0 > 1 ? (node: node, factor: $0) : nil }
         }
@@ -121,7 +123,7 @@ private let mostTries = 50
 private let mostFactors = 64
 
 /// The controllers with whose attempts the product goes beyond what is harmless; those inside them not again.
-private func amplifiedControllers(in plan: Plan) -> [NodeIndex] {
+private func amplifiedControllers(in plan: Plan, _ asked: AskedControllers) -> [NodeIndex] {
   // By controller: the product up to it, and how many factors above 1 that has.
   var products: [NodeIndex: (product: Int, factors: Int)] = [:]
   var found: [NodeIndex] = []
@@ -129,7 +131,7 @@ private func amplifiedControllers(in plan: Plan) -> [NodeIndex] {
     let node = NodeIndex(index)
     guard let controller = plan.controller(at: node) else { continue }
     let outer = plan.nodes[index].controller.flatMap { products[$0] } ?? (1, 0)
-    let factor = controller.mostAttempts ?? 1
+    let factor = asked.contains(node) ? controller.mostAttempts ?? 1 : 1
     let product = NestedAttempts.product(of: [outer.product, factor]) ?? .max
     let factors = outer.factors + (factor > 1 ? 1 : 0)
     products[node] = (product, factors)
