@@ -76,7 +76,7 @@ extension Linter {
   ///
   /// Nothing is written. Each comment stands above the line that it is about, as far indented; what is about
   /// a line of a text of several lines is allowed above the line in which the text begins, so that no
-  /// script changes. JSON has no comments: a file that is written as JSON stays as it is.
+  /// script changes. JSON has no comments: a file whose name ends in `.json` stays as it is.
   ///
   /// - Throws: ``BrokenFix`` when the new text could not be read while the old one could.
   public func addingAllows(
@@ -84,7 +84,7 @@ extension Linter {
   ) throws(BrokenFix) -> FixedFile {
     let state = state(of: bytes, path: path)
     let fixes =
-      state.reading.isJSON
+      path.hasSuffix(".json")
       ? [] : AddedAllows(state.report.findings, of: state.reading, path: path, reason: reason).fixes
     let fixed = FixedText(bytes, applying: fixes)
     let next = self.state(of: fixed.bytes, path: path)

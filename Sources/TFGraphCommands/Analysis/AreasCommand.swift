@@ -69,9 +69,9 @@ struct RetryArea {
     subject = lines.subject(of: node)
     rules = RetryWords.sentence(of: controller)
     tasks = atoms.filter { plan.nodes[Int($0)].isTask }.map { lines.name($0) }
-    inner = atoms.filter { plan.controller(at: $0)?.asksOuter == true }
+    inner = atoms.filter { plan.controller(at: $0)?.undoesEverything == false }
       .map { lines.subject(of: $0) }
-    let outer = controller.asksOuter ? plan.nodes[Int(node)].controller : nil
+    let outer = controller.undoesEverything ? nil : plan.nodes[Int(node)].controller
     next = outer.map { lines.subject(of: $0) }
     attempts = bounds.factors(of: node) + [controller.mostAttempts]
   }

@@ -145,7 +145,7 @@ struct LintSession {
       guard control.addAllows else { return fixed }
       bytes = fixed.bytes
     }
-    if FlowDocument.read(bytes: bytes, path: path).isJSON {
+    if path.hasSuffix(".json") {
       console.fail(
         "JSON has no comments: allow what is in '\(path)' by 'per-file' in .tfgraph.yaml")
     }

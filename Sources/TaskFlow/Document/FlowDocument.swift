@@ -34,9 +34,6 @@ public struct FlowDocument: Sendable {
     /// What is missing from the document that its other parts may refer to.
     let omissions: Omissions
 
-    /// Whether it is written as JSON is: all in braces, where nobody looks for comments.
-    public var isJSON: Bool { tree?.root.style == .flow }
-
     /// Whether the file itself could not be read: there is none, or it is no regular file.
     public let isUnreadable: Bool
   }

@@ -13,7 +13,8 @@ package struct AskedControllers: Sendable {
       let node = NodeIndex(index)
       guard plan.nodes[index].isAtom, let outer = plan.nodes[index].controller else { continue }
       if let controller = plan.controller(at: node) {
-        guard controller.asksOuter, asked.contains(node) || controller.canFail else { continue }
+        let mayGiveUp = asked.contains(node) && !controller.undoesEverything
+        guard mayGiveUp || controller.canFail else { continue }
       }
       asked.insert(outer)
     }
@@ -24,11 +25,6 @@ package struct AskedControllers: Sendable {
 }
 
 extension RetryController {
-  /// Whether the one around it can be asked when it gives up.
-  package var asksOuter: Bool {
-    if case .alwaysRevertAll = strategy { false } else { !revertsAll }
-  }
-
   /// Whether it can fail by itself: it reads what it tries, or is somebody's own.
   fileprivate var canFail: Bool {
     switch strategy {
