@@ -78,7 +78,7 @@ import Testing
           { "task": "a", "run": "echo $size", "revert": "none" },
           { "task": "b", "requires": ["flag"], "run": "echo $flag $size", "revert": "none" } ] }
       """#
-    let fixed = try Linter().fixing(Array(text.utf8), path: "f.flow.yaml", .any)
+    let fixed = Linter().fixing(Array(text.utf8), path: "f.flow.yaml", .any)
     #expect(fixed.fixCount == 2)
     let value = try JSONSerialization.jsonObject(with: Data(fixed.bytes)) as? [String: Any]
     let tasks = try #require(value?["linear"] as? [[String: Any]])

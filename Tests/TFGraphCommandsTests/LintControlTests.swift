@@ -229,4 +229,42 @@ import Testing
     #expect(
       try await lint(["--baseline", "broken.json", "flows/f.flow.yaml"], in: scratch).code == 2)
   }
+
+  @Test func `what is in a baseline is neither fixed nor allowed`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(flow, to: "f.flow.yaml")
+    _ = try await lint(["--write-baseline", "base.json"] + Self.rules + ["f.flow.yaml"], in: scratch)
+    let changed = flow + "  - task: last # tfgraph: allow[TFG207] left over\n    run: echo last\n"
+    try scratch.write(changed, to: "f.flow.yaml")
+    let run = try await lint(
+      ["--baseline", "base.json", "--fix", "--add-allows"] + Self.rules + ["f.flow.yaml"],
+      in: scratch)
+    #expect(run.output == "no findings\n")
+    #expect(
+      scratch.read("f.flow.yaml") == flow
+        + "  # tfgraph: allow[TFG401] as it was found\n  - task: last\n    run: echo last\n")
+    #expect(
+      try await lint(
+        ["--baseline", "base.json", "--diff", "--add-allows"] + Self.rules + ["f.flow.yaml"],
+        in: scratch
+      ).output == "")
+  }
+
+  @Test func `no comment is added to JSON, which the exit code tells`() async throws {
+    let scratch = try Scratch()
+    let json = "{ \"tfgraph\": 1, \"flow\": \"a\", \"linear\": [] }\n"
+    try scratch.write(json, to: "f.flow.json")
+    let run = try await lint(["--add-allows", "f.flow.json"], in: scratch)
+    #expect(run.code == 2)
+    #expect(
+      run.complaints == """
+        tfgraph: JSON has no comments: allow what is in 'f.flow.json' by 'per-file' in .tfgraph.yaml
+
+        """)
+    #expect(run.output.contains("warning[TFG207]"))
+    #expect(scratch.read("f.flow.json") == json)
+    let clean = try await lint(["--add-allows", "--ignore", "TFG207", "f.flow.json"], in: scratch)
+    #expect(clean.code == 0)
+    #expect(clean.complaints == "")
+  }
 }

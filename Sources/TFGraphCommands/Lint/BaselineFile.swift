@@ -62,6 +62,18 @@ struct BaselineFile {
 
   private static let mostToldEntries = 10
 
+  /// Which findings of a file are not in the baseline.
+  func filter(path: String) throws(Failure) -> Linter.FindingFilter {
+    let baseline = try read()
+    let name = names.name
+    return { reading, findings in
+      baseline.comparison(
+        with: findings, files: [path], in: SourceTexts([path: SourceText(reading.text)]),
+        naming: name
+      ).findings
+    }
+  }
+
   private func read() throws(Failure) -> LintBaseline {
     let bytes: [UInt8]
     do throws(UnreadableFile) {

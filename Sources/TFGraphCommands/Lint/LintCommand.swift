@@ -50,6 +50,7 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
       of: report, sources: FlowSource.texts(of: sources), failsAt: failsAt(linted),
       console: console)
     guard console.write(text) else { return .outputFailed }
+    if let failure = linted.lazy.compactMap(\.failure).first { return failure }
     if !report.unreadableFiles.isEmpty { return .usage }
     return linted.contains { $0.fails(on: control.failOn) } ? .findings : .done
   }

@@ -21,6 +21,8 @@ struct LintSession {
     var source: FlowSource
     /// From which severity on a finding makes the command fail.
     let failOn: Severity
+    /// Why the file is not what was asked for, which was told; `nil` when it is.
+    var failure: ExitStatus?
 
     /// Whether something is found that makes the command fail.
     ///
@@ -103,7 +105,6 @@ struct LintSession {
   private func change(_ subjects: [Subject]) async -> Outcome {
     var files: [LintedFile] = []
     var differences = ""
-    var broken = false
     for subject in subjects {
       let path = subject.path
       // Flows of programs have no text that could be changed, and unreadable files none that is known.
@@ -114,51 +115,64 @@ struct LintSession {
       do {
         let changed = try self.changed(old, path: path, subject.linter)
         if control.diff {
-          differences += UnifiedDiff(from: old, to: changed.bytes, file: path)
+          differences += UnifiedDiff(from: old, to: changed.file.bytes, file: path)
             .text(isForTerminal: console.isTerminal)
-        } else if changed.bytes != old {
-          try ReplacedFile(path: path).write(changed.bytes)
+        } else if changed.file.bytes != old {
+          try ReplacedFile(path: path).write(changed.file.bytes)
         }
         files.append(
           LintedFile(
-            source: FlowSource(changed.reading, path: path, changed.report),
-            failOn: subject.failOn))
-      } catch let failure as OutputFailure {
+            source: FlowSource(changed.file.reading, path: path, changed.file.report),
+            failOn: subject.failOn, failure: changed.failure))
+      } catch let failure as BaselineFile.Failure {
         console.fail(failure.description)
-        return .ended(.outputFailed)
+        return .ended(failure.status)
       } catch {
-        console.fail("internal error: \(error)")
-        broken = true
+        console.fail("\(error)")
+        return .ended(.outputFailed)
       }
     }
-    if control.diff { return show(differences, files, broken: broken) }
-    return broken ? .ended(.internalError) : finish(files)
+    return control.diff ? show(differences, files) : finish(files)
   }
 
-  /// A file after fixes and added comments.
+  /// A file after fixes and added comments, and why it is not all that was asked for.
   private func changed(
     _ bytes: [UInt8], path: String, _ linter: Linter
-  ) throws(Linter.BrokenFix) -> Linter.FixedFile {
+  ) throws(BaselineFile.Failure) -> (file: Linter.FixedFile, failure: ExitStatus?) {
+    let isOpen: Linter.FindingFilter =
+      try control.baseline.map { baseline throws(BaselineFile.Failure) in
+        try BaselineFile(path: baseline, console: console).filter(path: path)
+      } ?? { _, findings in findings }
     var bytes = bytes
+    var failure: ExitStatus?
+    func note(_ file: Linter.FixedFile) {
+      guard let broken = file.broken else { return }
+      console.fail("internal error: \(broken)")
+      failure = .internalError
+    }
     if let safety = control.fixes {
-      let fixed = try linter.fixing(bytes, path: path, safety)
-      guard control.addAllows else { return fixed }
+      let fixed = linter.fixing(bytes, path: path, safety, where: isOpen)
+      note(fixed)
+      guard control.addAllows else { return (fixed, failure) }
       bytes = fixed.bytes
     }
-    if path.hasSuffix(".json") {
+    let allowed = linter.addingAllows(
+      to: bytes, path: path, reason: control.reason ?? "as it was found", where: isOpen)
+    note(allowed)
+    if path.hasSuffix(".json"), !isOpen(allowed.reading, allowed.report.findings).isEmpty {
       console.fail(
         "JSON has no comments: allow what is in '\(path)' by 'per-file' in .tfgraph.yaml")
+      failure = failure ?? .usage
     }
-    return try linter.addingAllows(
-      to: bytes, path: path, reason: control.reason ?? "as it was found")
+    return (allowed, failure)
   }
 
   /// Prints what would change; that there is something counts as a finding.
-  private func show(_ differences: String, _ files: [LintedFile], broken: Bool) -> Outcome {
+  private func show(_ differences: String, _ files: [LintedFile]) -> Outcome {
     guard console.write(differences) else { return .ended(.outputFailed) }
     let unreadable = files.map(\.source).filter(\.isUnreadable)
     for source in unreadable { for finding in source.findings { console.fail(finding.message) } }
-    if broken { return .ended(.internalError) }
+    if let failure = files.lazy.compactMap(\.failure).first { return .ended(failure) }
     if !unreadable.isEmpty { return .ended(.usage) }
     return .ended(
       differences.isEmpty && !files.contains { $0.fails(on: control.failOn) } ? .done : .findings)

@@ -45,7 +45,7 @@ struct RedundantAfterTests {
           after: \(alias)
 
         """
-      let fixed = try Linter().fixing(Array(text.utf8), path: "flow.yaml", .safe)
+      let fixed = Linter().fixing(Array(text.utf8), path: "flow.yaml", .safe)
       #expect(fixed.report.compilation?.plan != nil, "\(list)")
       #expect(String(decoding: fixed.bytes, as: UTF8.self).contains("&x"))
     }
