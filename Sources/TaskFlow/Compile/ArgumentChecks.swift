@@ -127,7 +127,9 @@ struct ArgumentChecks {
   private mutating func checkProviders(_ argument: Binder.Argument) {
     guard let provider = binder.table.likeliest(of: argument.binding) else { return }
     let item = work.outline.provision(of: provider.node).items[Int(provider.element)]
-    checkType(argument, providedAs: item.type, at: item.span)
+    if isOfOtherType(argument) {
+      checkType(argument, providedAs: item.type, at: item.span)
+    }
     let symbol = argument.requirement.symbol
     if let number = work.symbols.number(of: symbol) {
       let reading = ConflictSearch.Reading(
@@ -194,6 +196,20 @@ struct ArgumentChecks {
   }
 
   // MARK: Types
+
+  /// More providers of one argument than these are not compared with it.
+  private static let mostCandidates = 8
+
+  /// Whether all that can give an argument its value provide it as another type.
+  private func isOfOtherType(_ argument: Binder.Argument) -> Bool {
+    guard let expected = argument.requirement.type,
+      let candidates = binder.table.candidates(of: argument.binding, atMost: Self.mostCandidates)
+    else { return false }
+    return candidates.allSatisfy { candidate in
+      let item = work.outline.provision(of: candidate.node).items[Int(candidate.element)]
+      return item.type.map { !expected.accepts($0) } ?? false
+    }
+  }
 
   private mutating func checkType(
     _ argument: Binder.Argument, providedAs provided: SymbolType?, at span: SourceSpan? = nil

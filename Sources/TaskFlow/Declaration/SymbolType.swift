@@ -13,6 +13,13 @@ public struct SymbolType: Sendable, Hashable {
     name = type.rawValue
   }
 
+  /// One of some types, as an expression may ask for it.
+  init(oneOf types: [ValueType]) {
+    name = types.map(\.rawValue).joined(separator: Self.separator)
+  }
+
+  private static let separator = " or "
+
   /// The type of a Swift symbol; an optional has the type of what it wraps, and a ``FlowValue`` none.
   public init?<Value>(_ type: Value.Type) {
     if type == String.self || type == String?.self {
@@ -42,6 +49,10 @@ public struct SymbolType: Sendable, Hashable {
   /// decodes from them.
   public func accepts(_ provided: SymbolType) -> Bool {
     if self == provided { return true }
+    let alternatives = name.split(separator: Self.separator)
+    if alternatives.count > 1 {
+      return alternatives.contains { SymbolType(named: String($0)).accepts(provided) }
+    }
     if name == "float", provided.name == "int" { return true }
     let scalars: Set = ["string", "int", "float", "bool"]
     return !scalars.contains(name) && ["list", "map"].contains(provided.name)

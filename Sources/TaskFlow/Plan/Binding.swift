@@ -55,6 +55,20 @@ public struct BindingTable: Sendable {
     }
   }
 
+  /// All candidates of a binding, the likeliest first; `nil` when there are more than `limit`.
+  package func candidates(of binding: Binding, atMost limit: Int) -> [Provider]? {
+    guard case .atoms(let range) = binding else { return [] }
+    var found: [Provider] = []
+    for scope in range {
+      for slice in scopes[Int(scope)] {
+        let bounds = slices[Int(slice)]
+        guard found.count + bounds.count <= limit else { return nil }
+        found += providers[Int(bounds.lowerBound)..<Int(bounds.upperBound)].reversed()
+      }
+    }
+    return found
+  }
+
   /// The candidate that is taken when no atom is skipped and each result is complete.
   public func likeliest(of binding: Binding) -> Provider? {
     guard case .atoms(let range) = binding, let scope = range.first,

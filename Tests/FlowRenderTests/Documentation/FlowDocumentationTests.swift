@@ -119,7 +119,7 @@ import Testing
       retry.contains("**In the end:** only **acquire** is undone; what ran before stays done"))
     #expect(
       Self.section("</a>publish", of: page).contains(
-        "**When:** `quality == \"good\"` with `quality` from [quality-gate](#task-quality-gate); otherwise only it is skipped"
+        "**When:** `quality == \"good\"` with `quality` string from [quality-gate](#task-quality-gate); otherwise only it is skipped"
       ))
   }
 

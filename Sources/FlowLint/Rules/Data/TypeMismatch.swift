@@ -6,8 +6,8 @@ extension LintRule {
     "TFG109", "type-mismatch", .error,
     finds: "a value that is provided as one type and read as another",
     because: """
-      An input, a task and a retry can say of which type a value is, and some readers need one. When the \
-      two disagree the reader would fail when it runs, after others have done what then has to be undone.
+      An input, a task and a retry can say of which type a value is, and some readers need one: 'for_each' \
+      a list, an expression what it compares or takes apart. When the two disagree the reader would fail when it runs, after others have done what then has to be undone.
       """,
     examples: [
       .reported(
@@ -52,6 +52,24 @@ extension LintRule {
                 requires: [mirror]
                 run: ./fetch.sh "$mirror"
         """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: probe
+            exec: [./probe.sh]
+            provides: { code: exit, name: stdout }
+          - task: label
+            set:
+              label: "${{ name.first }}"  # <-- here
+              size: "${{ length(code) }}"  # <-- here
+          - task: install
+            when: code == "0"  # <-- here
+            run: ./install.sh
+          - task: rest
+            wait: ${{ code }}  # <-- here
+        """),
       .allowed(
         """
         tfgraph: 1
@@ -88,6 +106,23 @@ extension LintRule {
             retry: { for_each: mirrors, provides: mirror }
             requires: [mirror]
             run: ./fetch.sh "$mirror"
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: probe
+            exec: [./probe.sh]
+            provides: { code: exit, name: stdout, state: stdout.json }
+          - task: label
+            set:
+              label: "${{ name }} (${{ code }})"
+              size: "${{ length(state.parts) }}"
+              known: "${{ default(name, null) != null && name < 'm' }}"
+          - task: install
+            when: code == 0 || code >= 2.5 || state == 3 || state.name == name
+            run: ./install.sh
         """),
     ],
     check: .built)

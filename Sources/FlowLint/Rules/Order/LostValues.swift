@@ -58,7 +58,9 @@ struct LostValues {
         for (requirement, binding) in zip(requirements, plan.bindings(of: reader, for: method))
         where !requirement.isOptional {
           guard losses.count < Self.mostLosses else { return }
-          guard let candidates = candidates(of: binding),
+          guard
+            let candidates = plan.bindings.candidates(of: binding, atMost: Self.mostCandidates)?
+              .map(\.node),
             let skipper = skipper(of: candidates, before: reader)
           else { continue }
           losses.append(
@@ -68,20 +70,6 @@ struct LostValues {
         }
       }
     }
-  }
-
-  /// The atoms that can give an argument its value, the likeliest first; `nil` if they are too many or none.
-  private func candidates(of binding: Binding) -> [NodeIndex]? {
-    guard case .atoms(let scopes) = binding else { return nil }
-    var found: [NodeIndex] = []
-    for scope in scopes {
-      for slice in plan.bindings.scopes[Int(scope)] {
-        let range = plan.bindings.slices[Int(slice)]
-        guard found.count + range.count <= Self.mostCandidates else { return nil }
-        found += range.reversed().map { plan.bindings.providers[Int($0)].node }
-      }
-    }
-    return found.isEmpty ? nil : found
   }
 
   /// A decision that skips all of some providers, and not the atom that reads from them.

@@ -113,19 +113,21 @@ extension DocumentDecoder {
       let (capture, type) = source(of: symbol, entry)
       items.append(
         Provision.Item(
-          symbol: symbol, type: (type ?? capture?.type).map { SymbolType($0) },
-          span: entry.key.span))
+          symbol: symbol, type: type.map { SymbolType($0) }, span: entry.key.span))
       captures.append(capture ?? .standardOutput)
     }
     return Provided(
       provision: Provision(form: .keys, items: unique(items), isComplete: true), captures: captures)
   }
 
-  /// Decodes where a symbol's value is taken from, and the type that it says.
+  /// Decodes where a symbol's value is taken from, and of which type it is, as far as that can be read.
   private mutating func source(
     of symbol: String, _ entry: DocumentEntries.Entry
   ) -> (CommandAction.Capture?, ValueType?) {
-    guard entry.value.kind == .mapping else { return (capture(entry.value), nil) }
+    guard entry.value.kind == .mapping else {
+      let capture = capture(entry.value)
+      return (capture, capture?.type)
+    }
     guard let fields = fields(of: entry.value, .provided, as: "provided '\(symbol)'") else {
       return (nil, nil)
     }
@@ -145,7 +147,8 @@ extension DocumentDecoder {
         at: fields["type"]?.span ?? from.span,
         help: "drop the type, or take the value from 'stdout'")
     }
-    return (capture, type)
+    let isTold = fields["type"] != nil || fields.mayHaveMeant(["type"])
+    return (capture, isTold ? type : capture?.type)
   }
 
   private mutating func capture(_ node: DocumentNode) -> CommandAction.Capture? {

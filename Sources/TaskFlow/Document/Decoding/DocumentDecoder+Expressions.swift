@@ -37,8 +37,10 @@ extension DocumentDecoder {
     switch FlowTemplate.parse(text) {
     case .success(let template):
       let symbols = template.symbols
-      report(template.check(types: types(of: symbols, in: scope), result: result), in: node)
-      return (template, requirements(symbols, in: node, scope))
+      let types = types(of: symbols, in: scope)
+      report(template.check(types: types, result: result), in: node)
+      let demands = template.demands(types: types, result: result)
+      return (template, requirements(symbols, demands, types, in: node, scope))
     case .failure(let failure):
       report(failure.errors, in: node)
       return nil
@@ -52,22 +54,28 @@ extension DocumentDecoder {
     switch FlowExpression.parse(text) {
     case .success(let expression):
       let symbols = expression.symbols
-      report(expression.check(types: types(of: symbols, in: scope), result: .bool), in: node)
-      return (expression, requirements(symbols, in: node, scope))
+      let types = types(of: symbols, in: scope)
+      report(expression.check(types: types, result: .bool), in: node)
+      let demands = expression.demands(types: types, result: .bool)
+      return (expression, requirements(symbols, demands, types, in: node, scope))
     case .failure(let failure):
       report(failure.errors, in: node)
       return nil
     }
   }
 
+  /// - Parameter known: the types of inputs, which have been checked here already.
   private func requirements(
-    _ symbols: [ExpressionSymbol], in node: DocumentNode, _ scope: ExpressionScope
+    _ symbols: [ExpressionSymbol], _ demands: [String: SymbolType], _ known: [String: ValueType],
+    in node: DocumentNode, _ scope: ExpressionScope
   ) -> [Requirement] {
     let given = Set(symbols.isEmpty ? [] : scope.given)
     return symbols.filter { !given.contains($0.name) }.map { symbol in
       Requirement(
         parameter: symbol.name, symbol: scope.symbol(of: symbol.name),
-        isOptional: symbol.isOptional, span: node.span(ofCharacters: symbol.range))
+        isOptional: symbol.isOptional,
+        type: known[symbol.name] == nil ? demands[symbol.name] : nil,
+        span: node.span(ofCharacters: symbol.range))
     }
   }
 

@@ -107,6 +107,11 @@ extension DocumentDecoder {
     if reads.isEmpty, injections.isEmpty { return declared }
     var all = declared
     var names = Set(all.map(\.parameter))
+    let demanded = Dictionary(
+      reads.map { ($0.parameter, $0.type) }, uniquingKeysWith: { first, second in first ?? second })
+    for index in all.indices {
+      all[index].type = all[index].type ?? demanded[all[index].parameter] ?? nil
+    }
     for read in reads where names.insert(read.parameter).inserted { all.append(read) }
     let symbols = Set(all.map(\.symbol))
     for (injection, span) in injections

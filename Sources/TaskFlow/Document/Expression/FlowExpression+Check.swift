@@ -20,15 +20,20 @@ extension FlowExpression {
 
   /// The type of the expression's value, or nil when it depends on the values.
   public func inferredType(types: [String: ValueType]) -> ValueType? {
+    guard case .value(let type)? = inferredTypes(types: types).last else { return nil }
+    return type
+  }
+
+  /// What is known about the type of each part.
+  func inferredTypes(types: [String: ValueType]) -> [InferredType] {
     var checker = ExpressionTypes(types: types, nodes: nodes)
     checker.inferAll()
-    guard case .value(let type)? = checker.found.last else { return nil }
-    return type
+    return checker.found
   }
 }
 
 /// What is known about the type of a part.
-private enum InferredType: Equatable {
+enum InferredType: Equatable {
   case unknown
   case null
   case value(ValueType)

@@ -34,6 +34,16 @@ public struct FlowTemplate: Sendable, Hashable {
     parts.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
   }
 
+  /// The types that its expressions ask of symbols, as ``FlowExpression/demands(types:result:)`` gives them.
+  func demands(types: [String: ValueType], result: ValueType? = nil) -> [String: SymbolType] {
+    if let wholeExpression { return wholeExpression.demands(types: types, result: result) }
+    var demands: [String: SymbolType] = [:]
+    for expression in expressions {
+      demands.merge(expression.demands(types: types)) { first, _ in first }
+    }
+    return demands
+  }
+
   /// Reads `text`; the mistakes of all its expressions are reported.
   ///
   /// - Complexity: O(length of the text).
