@@ -18,6 +18,9 @@ struct LintedPlan: Sendable {
   /// How much the failure of each task can have undone.
   let reach: UndoReach
 
+  /// The arguments that have no value when something is skipped.
+  let losses: [LostValues.Loss]
+
   /// What is around the flow.
   let surroundings: LintSurroundings
 
@@ -46,6 +49,7 @@ struct LintedPlan: Sendable {
     self.surroundings = surroundings
     uses = SymbolUses(of: plan)
     reach = UndoReach(of: plan)
+    losses = LostValues(in: plan).losses
     declaredTasks = Self.declaredTasks(of: plan, in: document)
     commands = declaredTasks.flatMap(\.commands)
   }

@@ -5,7 +5,8 @@ import TaskFlow
 /// Finds arguments that have no value when something is skipped and their atom is not.
 ///
 /// One decision that says no is enough for each of them. Where another decision can skip the reading atom and
-/// leaves the first one alone, both may depend on the same value, so nothing is said.
+/// leaves the first one alone, both may depend on the same value, so nothing is said, unless they read different
+/// inputs.
 struct LostValues {
   /// An argument without a value.
   struct Loss {
@@ -101,7 +102,11 @@ struct LostValues {
         let skipsReader = other.node == loss.reader || answers[position]
         let skipsProvider = other.node == loss.decision.node || answers[position + 1]
         position += 2
-        if skipsReader, isAlike(other, loss.decision) || !skipsProvider { isDoubtful = true }
+        if skipsReader, isAlike(other, loss.decision) || !skipsProvider,
+          !other.isIndependent(of: loss.decision)
+        {
+          isDoubtful = true
+        }
       }
       return !isDoubtful
     }
@@ -112,13 +117,17 @@ struct LostValues {
     let provider = skippers[loss.decision.node] ?? []
     return (skippers[loss.reader] ?? []).contains { position in
       decisions[position].node != loss.decision.node
+        && !decisions[position].isIndependent(of: loss.decision)
         && (isAlike(decisions[position], loss.decision) || !provider.contains(position))
     }
   }
 
-  /// Whether the reading atom has a condition of its own that may look for the value.
+  /// Whether the reading atom has a decision of its own that may say yes only when the value is there.
   private func isGuarded(_ loss: Loss) -> Bool {
-    loss.method != .condition && plan.task(at: loss.reader)?.condition != nil
+    guard loss.method != .condition else { return false }
+    return decisions.contains {
+      $0.node == loss.reader && !$0.isIndependent(of: loss.decision)
+    }
   }
 
   /// Whether two decisions of different atoms ask the same.

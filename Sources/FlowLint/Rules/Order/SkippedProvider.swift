@@ -63,6 +63,22 @@ extension LintRule {
                 requires: [mirror]
                 run: ./get.sh "$mirror"
         """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { is_good: { type: bool }, region: { type: string } }
+        linear:
+          - task: publish
+            when: is_good  # <-- here
+            skip: atom
+            run: ./publish.sh
+            provides: address
+          - task: report
+            when: region == "eu"
+            requires: [address]
+            run: ./report.sh "$address"
+        """),
       .allowed(
         """
         tfgraph: 1
@@ -96,7 +112,7 @@ extension LintRule {
         """
         tfgraph: 1
         flow: deploy
-        inputs: { is_good: { type: bool } }
+        inputs: { is_good: { type: bool }, loud: { type: bool } }
         linear:
           - task: publish
             when: is_good
@@ -104,7 +120,7 @@ extension LintRule {
             run: ./publish.sh
             provides: address
           - task: report
-            when: is_good
+            when: is_good && loud
             skip: atom
             requires: [address]
             run: ./report.sh "$address"
@@ -126,7 +142,7 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      let losses = LostValues(in: subject.plan).losses.filter { $0.method != .revert }
+      let losses = subject.losses.filter { $0.method != .revert }
       let byPlace = Dictionary(grouping: losses) { $0.decision.span }
       for (span, losses) in byPlace.sorted(by: { $0.key < $1.key }) {
         let readers = losses.map { subject.reader($0.reader) }.uniqued

@@ -129,7 +129,7 @@ extension LintRule {
     ],
     check: .plan { subject, reporter in
       var seen: Set<SourceSpan> = []
-      for loss in LostValues(in: subject.plan).losses where loss.method == .revert {
+      for loss in subject.losses where loss.method == .revert {
         // What execute requires as well is found there.
         let executing = subject.plan.requirements(of: loss.reader, for: .execute)
         guard
