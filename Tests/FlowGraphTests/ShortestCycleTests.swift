@@ -60,6 +60,46 @@ import Testing
     }
   }
 
+  /// Whether the edges that are said to break a component are those that do.
+  private func checkCuts(_ world: World) {
+    let components = world.graph.stronglyConnectedComponents()
+    for number in components.cyclic {
+      guard let cycle = world.graph.shortestCycle(in: number, of: components) else { continue }
+      let cuts = world.graph.edgesThatBreak(cycle, in: number, of: components)
+      let expected = cycle.edges.filter { edge in
+        let kept = world.edges.indices.filter { index in
+          index != Int(edge)
+            && components.component[Int(world.edges[index].source)] == Int32(number)
+            && components.component[Int(world.edges[index].target)] == Int32(number)
+        }
+        return Digraph(nodeCount: world.graph.nodeCount, edges: kept.map { world.edges[$0] })
+          .topologicalOrder() != nil
+      }
+      expect(cuts == expected, "\(cuts ?? []) and not \(expected)", in: world)
+    }
+  }
+
+  @Test func `an edge breaks a component if no cycle is left without it`() {
+    withEverySmallDigraph { checkCuts($0) }
+    withRandomDigraphs(count: 150, acyclic: false) { world, _ in
+      checkCuts(world)
+      // With few ways back there often is an edge that all cycles have.
+      var backward = 0
+      let kept = world.edges.filter { edge in
+        if edge.source >= edge.target { backward += 1 }
+        return edge.source < edge.target || backward == 1
+      }
+      checkCuts(World(world.name, nodeCount: world.graph.nodeCount, edges: kept))
+    }
+    let ring = Digraph(nodeCount: 3, edges: [(0, 1), (1, 2), (2, 0)].map(Digraph.Edge.init))
+    let components = ring.stronglyConnectedComponents()
+    let cycle = ring.shortestCycle(in: 0, of: components)
+    #expect(
+      cycle.map { ring.edgesThatBreak($0, in: 0, of: components, effort: 17) } == .some(nil))
+    #expect(
+      cycle.map { ring.edgesThatBreak($0, in: 0, of: components, effort: 18) } == [0, 1, 2])
+  }
+
   @Test func `a component without a cycle has none`() {
     let graph = path(nodeCount: 3)
     let components = graph.stronglyConnectedComponents()

@@ -14,8 +14,10 @@ struct CycleReport {
   private static let shownNames = 8
   private static let shownHops = 50
 
-  /// The finding for a cycle, at the place of its first hop.
-  func finding(for cycle: Cycle) -> Finding {
+  /// The finding for a cycle of a component, at the place of its first hop.
+  func finding(
+    for cycle: Cycle, in component: Int, of components: Components, _ graph: Digraph
+  ) -> Finding {
     let hops = cycle.edges.prefix(Self.shownHops).map { hop(links.links[index][Int($0)]) }
     let names = cycle.nodes.map { outline.shownName(of: level.children[Int($0)]) }
     var finding = Finding(
@@ -23,24 +25,41 @@ struct CycleReport {
       message: message(names),
       span: hops.first?.span ?? level.flow.span,
       related: hops,
-      notes: cheapestCut(of: cycle).map { ["the cheapest to cut: \($0)"] } ?? [],
       help: names.count == 1
         ? "drop this link" : "drop one of these dependencies, or split a task in two")
     let more = cycle.edges.count - hops.count
     if more > 0 { finding.notes.append("\(more) more hops lead back to '\(names[0])'") }
+    let others = components.members[component].count - cycle.nodes.count
+    if others > 0 {
+      finding.notes.append(
+        "\(others == 1 ? "1 more child is" : "\(others) more children are") in other cycles with these")
+    }
+    let breaking = graph.edgesThatBreak(cycle, in: component, of: components)
+    if let cut = cheapestCut(of: cycle, breaking) { finding.notes.append(cut) }
     return finding
   }
 
   /// The hop that costs least to cut, in words: an order that somebody asked for, else the fewest values.
   ///
+  /// Hops without which no cycle of the component is left come before all others.
+  ///
+  /// - Parameter breaking: those hops; `nil` when that is not known.
   /// - Returns: `nil` when it does not differ from others.
-  private func cheapestCut(of cycle: Cycle) -> String? {
-    let links = cycle.edges.map { self.links.links[index][Int($0)] }
-    guard links.count > 1, let cheapest = links.min(by: { cost(of: $0) < cost(of: $1) }),
-      cheapest.reason == .link || links.count(where: { cost(of: $0) == cost(of: cheapest) }) == 1
+  private func cheapestCut(of cycle: Cycle, _ breaking: [Int32]?) -> String? {
+    let useful = (breaking ?? []).filter { cost(of: $0) < .max }
+    let hops = useful.isEmpty ? cycle.edges : useful
+    guard cycle.edges.count > 1, let cheapest = hops.min(by: { cost(of: $0) < cost(of: $1) }),
+      cost(of: cheapest) == 0 || hops.count(where: { cost(of: $0) == cost(of: cheapest) }) == 1
     else { return nil }
-    return hop(cheapest).message
+    var words = "the cheapest to cut: \(hop(links.links[index][Int(cheapest)]).message)"
+    // Where each hop breaks it there is one cycle only.
+    if let breaking, breaking.count < cycle.edges.count {
+      words += useful.isEmpty ? "; other cycles are left then" : "; no cycle is left then"
+    }
+    return words
   }
+
+  private func cost(of hop: Int32) -> Int { cost(of: links.links[index][Int(hop)]) }
 
   private func cost(of link: ChildLinks.Link) -> Int {
     switch link.reason {

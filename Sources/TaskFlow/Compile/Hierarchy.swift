@@ -45,7 +45,7 @@ struct Hierarchy {
     for component in components.cyclic {
       guard let cycle = graph.shortestCycle(in: component, of: components) else { continue }
       problems.append(.cycle(cycle.nodes.map { level.children[Int($0)] }))
-      findings.append(report.finding(for: cycle))
+      findings.append(report.finding(for: cycle, in: component, of: components, graph))
     }
   }
 

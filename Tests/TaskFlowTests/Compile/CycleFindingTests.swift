@@ -75,6 +75,48 @@ struct CycleFindingTests {
         """#)
   }
 
+  @Test func `a hop that all cycles have is the one to cut, though another asks for less`() {
+    let base = #line
+    let flow = linked(
+      Flow.graph("g") {
+        FlowTask("a", requires: Symbol<Int>("z"), provides: x) { $0 + 1 }
+        FlowTask("b", requires: x, provides: y) { $0 + 1 }
+        FlowTask("c", requires: y, provides: Symbol<Int>("z")) { $0 + 1 }
+        FlowTask("d", requires: y, provides: Symbol<Int>("w")) { $0 + 1 }
+        FlowTask("e", requires: Symbol<Int>("w")) { _ in }
+      }, "e", "a")
+    #expect(
+      findings(in: flow, from: base) == #"""
+        +4 error dependency-cycle: 3 children of graph flow 'g' wait for each other: 'a' → 'b' → 'c' → 'a'
+          +4: 'b' requires 'x', which 'a' provides
+          +5: 'c' requires 'y', which 'b' provides
+          +3: 'a' requires 'z', which 'c' provides
+          note: 2 more children are in other cycles with these
+          note: the cheapest to cut: 'b' requires 'x', which 'a' provides; no cycle is left then
+          help: drop one of these dependencies, or split a task in two
+        """#)
+  }
+
+  @Test func `where several cycles have no hop in common that is told`() {
+    let base = #line
+    let flow = linked(
+      linked(
+        Flow.graph("g") {
+          FlowTask("a", provides: x) { 1 }
+          FlowTask("b", requires: x) { _ in }
+          FlowTask("c", requires: x) { _ in }
+        }, "b", "a"), "c", "a")
+    #expect(
+      findings(in: flow, from: base) == #"""
+        +5 error dependency-cycle: 2 children of graph flow 'g' wait for each other: 'a' → 'b' → 'a'
+          +5: 'b' requires 'x', which 'a' provides
+          +2: 'a' is put after 'b'
+          note: 1 more child is in other cycles with these
+          note: the cheapest to cut: 'a' is put after 'b'; other cycles are left then
+          help: drop one of these dependencies, or split a task in two
+        """#)
+  }
+
   @Test func `a link from a child to itself waits for itself`() {
     let base = #line
     let flow = linked(
@@ -140,6 +182,8 @@ struct CycleFindingTests {
         +3 error dependency-cycle: 2 children of graph flow 'g' wait for each other: 'a' → 'b' → 'a'
           +3: 'b' requires 'x', which 'a' provides
           +2: 'a' requires 'y', which 'b' provides
+          note: 1 more child is in other cycles with these
+          note: the cheapest to cut: 'b' requires 'x', which 'a' provides; no cycle is left then
           help: drop one of these dependencies, or split a task in two
         """#)
   }
