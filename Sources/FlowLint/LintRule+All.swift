@@ -6,6 +6,9 @@ extension LintRule {
     fileRules + dataRules + orderRules + recoveryRules + commandRules + limitRules
     + suppressionRules
 
+  /// The rules that say less of a task than another one, by name, and which that is.
+  static let coveringRules = [retryOfNonidempotent.name: missingRevert.name]
+
   /// TFG0: what a file must be to be read.
   private static let fileRules: [LintRule] = [
     yamlSyntax, unknownKey, wrongValue, duplicateKey, ambiguousScalar, unsupportedVersion,

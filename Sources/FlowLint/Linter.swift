@@ -26,6 +26,9 @@ public struct Linter: Sendable {
   /// How many findings of one rule are kept; `nil` for all, when somebody does more with them than read.
   package var findingLimit: Int? = LintReporter.mostFindings
 
+  /// Whether a finding is told although another one of its task says the same and more.
+  package var tellsCovered = false
+
   /// A linter with these rules; all of them, if none are given.
   public init(
     rules: [LintRule] = LintRule.all, surroundings: LintSurroundings = .none,
@@ -88,12 +91,26 @@ public struct Linter: Sendable {
       round.judge(document, isComplete: subject != nil, configuration)
     }
     let told = Set(rules.map(\.name)).union(round.builtNames)
-    let kept = round.findings.filter { told.contains($0.rule) }
+    let kept = configuration.applied(to: round.findings.filter { told.contains($0.rule) })
     let suppressed = round.suppressed.filter {
       told.contains($0.finding.rule) && !configuration.applied(to: [$0.finding]).isEmpty
     }
     return Report(
-      findings: (fatal + configuration.applied(to: kept)).presented.merged,
+      findings: (fatal + (tellsCovered ? kept : kept.withoutCovered)).presented.merged,
       suppressed: suppressed.sorted { $0.finding < $1.finding }, compilation: compilation)
+  }
+}
+
+extension [Finding] {
+  /// The findings without those that say less of a place than another rule that is told of it.
+  fileprivate var withoutCovered: [Finding] {
+    let covering = LintRule.coveringRules
+    var places: [String: Set<SourceSpan>] = [:]
+    for finding in self where covering.values.contains(finding.rule) {
+      places[finding.rule, default: []].insert(finding.span)
+    }
+    return filter { finding in
+      covering[finding.rule].flatMap { places[$0]?.contains(finding.span) } != true
+    }
   }
 }
