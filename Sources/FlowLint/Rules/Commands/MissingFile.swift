@@ -8,8 +8,8 @@ extension LintRule {
     finds: "a script beside the flow file that is absent, or may not be executed",
     because: """
       A task whose script is missing fails in the middle of a run, when others have to be undone already. \
-      Looked for is what a command of 'run' begins with, when that is './…' or '../…', and the program of \
-      'exec' when it is a path; both are relative to the folder of the flow file. Nothing is opened. Left \
+      Looked for is what a command of 'run' begins with, when that is './…' or '../…', the program of 'exec' \
+      when it is a path, and what 'bash', 'sh', 'source' and the like are given so; all are relative to the folder of the flow file. Nothing is opened. Left \
       alone are absolute paths, which may be there on the machine that runs the flow, what follows a 'cd', \
       a file that another command of the flow names as well, since that may make it, and what 'git', 'tar', \
       'make', 'npm' and the like may have brought: behind them in their text, and wherever the folder is \
@@ -45,6 +45,19 @@ extension LintRule {
             revert:
               exec: [./ops/remove.sh]  # <-- here
         """, around: .files(["./ops/remove.sh": .notExecutable])),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: build
+            run: |
+              source ./lib/common.sh  # <-- here
+              bash -euo pipefail ./ops/build.sh  # <-- here
+              sh ./ops/other.sh
+          - task: remove
+            exec: [bash, ops/remove.sh]  # <-- here
+        """, around: .files(["./ops/other.sh": .notExecutable])),
       .allowed(
         """
         tfgraph: 1
@@ -92,6 +105,10 @@ extension LintRule {
             run: echo ./absent.sh "./$name" > ./out.txt
           - task: list
             exec: [ls, ./absent]
+          - task: inline
+            run: |
+              bash -c 'echo ./absent.sh' ./absent.sh
+              curl -s https://example.org/install.sh | sh -s -- ./absent
           - task: serve
             exec: [/opt/server/bin/serve]
         """, around: .files([:])),
@@ -116,26 +133,38 @@ extension LintRule {
 private struct CalledScript {
   let path: String
   let span: SourceSpan
+  /// Whether it is read by an interpreter, which needs no permission to execute it.
+  let isRead: Bool
 
   static func all(of command: DeclaredCommand) -> [CalledScript] {
     if case .program(let words) = command.action.invocation {
-      guard let program = words.first, program.contains("/"), !program.hasPrefix("/") else {
-        return []
-      }
-      return [CalledScript(path: program, span: command.span(ofWord: 0))]
+      return named(by: words) { command.span(ofWord: $0) }.map { [$0] } ?? []
     }
     guard let text = command.shellText, mayCall(text) else { return [] }
     let shell = ShellText(text)
     var scripts: [CalledScript] = []
     for simple in shell.commands.sorted(by: { $0.start < $1.start }) {
-      guard let program = simple.program.first, let path = program.literal else { continue }
-      if ["cd", "pushd", "popd"].contains(path) || MentionedFiles.isMaker(path) { break }
-      if path.hasPrefix("./") || path.hasPrefix("../") {
-        let range = shell.characters(program.range)
-        scripts.append(CalledScript(path: path, span: command.span(ofText: range)))
+      guard let program = simple.program.first?.literal else { continue }
+      if ["cd", "pushd", "popd"].contains(program) || MentionedFiles.isMaker(program) { break }
+      let words = simple.program
+      let script = named(by: words.map(\.literal)) { word in
+        command.span(ofText: shell.characters(words[word].range))
+      }
+      if let script, script.path.hasPrefix("./") || script.path.hasPrefix("../") {
+        scripts.append(script)
       }
     }
     return scripts
+  }
+
+  /// The script that the words of a command name, as their program or for an interpreter, if its path is
+  /// relative and not one that is searched for.
+  private static func named(
+    by words: [String?], span: (_ word: Int) -> SourceSpan
+  ) -> CalledScript? {
+    let read = Interpreter.script(in: words)
+    guard !words.isEmpty, let path = words[read ?? 0], path.contains("/"), !path.hasPrefix("/") else { return nil }
+    return CalledScript(path: path, span: span(read ?? 0), isRead: read != nil)
   }
 
   /// A quick look at a text, right when it says no.
@@ -146,6 +175,26 @@ private struct CalledScript {
       last = byte
     }
     return false
+  }
+}
+
+/// The programs that run a script whose path is among their arguments.
+private enum Interpreter {
+  private static let names: Set = ["bash", "dash", "ksh", "sh", "zsh", ".", "source"]
+
+  /// Which word of a command is the script that an interpreter reads; `nil` when there is none, or it is not
+  /// known.
+  static func script(in words: [String?]) -> Int? {
+    guard let program = words.first.flatMap({ $0 }), names.contains(MentionedFiles.name(of: program))
+    else { return nil }
+    var index = 1
+    while index < words.count, let word = words[index] {
+      guard word.hasPrefix("-") || word.hasPrefix("+") else { return index }
+      // What follows '-c' is no path, and of long options nobody knows whether they have a value.
+      if word.hasPrefix("--") || word.contains("c") || word.contains("s") { return nil }
+      index += word.hasSuffix("o") || word.hasSuffix("O") ? 2 : 1
+    }
+    return nil
   }
 }
 
@@ -167,10 +216,10 @@ private struct MissingScript {
     case .folder:
       message = "\(what), which is a folder"
       help = "name the program in it"
-    case .notExecutable:
+    case .notExecutable where !script.isRead:
       message = "\(what), which is not executable"
       help = "run 'chmod +x' on it"
-    case .executable, nil: return nil
+    case .executable, .notExecutable, nil: return nil
     }
   }
 }
@@ -185,7 +234,9 @@ private struct MentionedFiles {
     switch command.action.invocation {
     case .program(let words):
       hasMaker = hasMaker || words.first.map(Self.isMaker) ?? false
-      names.formUnion(words.dropFirst().map(Self.name(of:)))
+      let script = Interpreter.script(in: words)
+      names.formUnion(
+        words.indices.dropFirst().filter { $0 != script }.map { Self.name(of: words[$0]) })
     case .shell: if let text = command.shellText { take(text) }
     }
     for case .file(let path) in command.action.captures { names.insert(Self.name(of: path)) }
@@ -219,7 +270,9 @@ private struct MentionedFiles {
     let shell = ShellText(text)
     for command in shell.commands {
       hasMaker = hasMaker || command.program.first?.literal.map(Self.isMaker) ?? false
-      for word in command.assignments + command.targets + command.program.dropFirst() {
+      let script = Interpreter.script(in: command.program.map(\.literal))
+      let arguments = command.program.indices.dropFirst().filter { $0 != script }
+      for word in command.assignments + command.targets + arguments.map({ command.program[$0] }) {
         if let literal = word.literal { names.insert(Self.name(of: literal)) }
       }
     }
