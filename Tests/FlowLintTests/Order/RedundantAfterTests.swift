@@ -110,6 +110,9 @@ struct RedundantAfterTests {
       "after: [b] # <- \u{1F600} ü\n    description: x"
     ),
     ("after:\n      - \"a\"\n      # two\n      - b", "after:\n      # two\n      - b"),
+    ("after: [a,\n      b]", "after: [b]"),
+    ("after: [\n        b,\n        a,\n      ]", "after: [\n        b,\n      ]"),
+    ("after: [\n        a, # why\n        b]", "after: [\n        a, # why\n        b]"),
   ])
   func `a name is dropped, and comments stay`(before: String, after: String) {
     func text(_ after: String) -> String {
@@ -136,6 +139,12 @@ struct RedundantAfterTests {
     ("    after:\n      - a\n    run: x", "    run: x"),
     ("    after:\n    - a\n    run: x", "    run: x"),
     ("    run: x\n    after: [a]", "    run: x"),
+    ("    after: [\n      a,\n    ]\n    run: x", "    run: x"),
+    ("    after: [\n      a\n    ] # why\n    run: x", "    # why\n    run: x"),
+    ("    after: # why\n      - a # one\n    run: x", "    # why\n      # one\n    run: x"),
+    ("    after:\n      # first\n\n      - a\n    run: x", "      # first\n\n    run: x"),
+    ("    after: [a,\n      a]\n    run: x", "    run: x"),
+    ("    after: # why\n      - a\n    run: x", "    # why\n    run: x"),
     ("    run: x\r\n    after: [a]\r\n    version: 1.0\r", "    run: x\r\n    version: 1.0\r"),
   ])
   func `the key goes with its last name`(before: String, after: String) {
@@ -158,8 +167,10 @@ struct RedundantAfterTests {
   @Test(arguments: [
     "- { task: c, after: [a], run: x }": "- { task: c, run: x }",
     "- { task: c, run: x, after: [a] }": "- { task: c, run: x }",
+    "- { after: [a], task: c, run: x }": "- { task: c, run: x }",
+    "- after: [a]\n    task: c\n    run: x": "- task: c\n    run: x",
   ])
-  func `a task in braces keeps its other keys`(before: String, after: String) {
+  func `a task keeps its other keys, in whichever order they are`(before: String, after: String) {
     func text(_ task: String) -> String {
       "tfgraph: 1\nflow: f\nlinear:\n  - { task: a, run: x }\n  \(task)\n"
     }
@@ -167,10 +178,10 @@ struct RedundantAfterTests {
   }
 
   @Test(arguments: [
-    "  - after: [a]\n    task: c\n    run: x",
-    "  - task: c\n    after: [a,\n      a]\n    run: x",
-    "  - task: c\n    after: # why\n      - a\n    run: x",
-    "  - task: c\n    after:\n      - a # why\n    run: x",
+    "  - after: [a] # why\n    task: c\n    run: x",
+    "  - after:\n      - a\n    task: c\n    run: x",
+    "  - task: c\n    after: [ # why\n      a]\n    run: x",
+    "  - task: c\n    after: [a, # why\n      a]\n    run: x",
   ])
   func `where more stands there than can be seen nothing is changed`(task: String) {
     let text = "tfgraph: 1\nflow: f\nlinear:\n  - task: a\n    run: x\n\(task)\n"
