@@ -52,6 +52,17 @@ import Testing
       after: "    run: x\n    revert: { requires: [size], run: x $size }"),
     Change(
       rule: "undeclared-variable",
+      before: "    requires:\n      - 'flag' # why\n    run: x \"$flag $size\"",
+      after: "    requires:\n      - size\n      - 'flag' # why\n    run: x \"$flag $size\""),
+    Change(
+      rule: "undeclared-variable", before: "    requires: { f: flag }\n    run: x \"$f $size\"",
+      after: "    requires: { f: flag, size: size }\n    run: x \"$f $size\""),
+    Change(
+      rule: "undeclared-variable",
+      before: "    requires:\n      f: flag # why\n    run: x \"$f $size\"",
+      after: "    requires:\n      size: size\n      f: flag # why\n    run: x \"$f $size\""),
+    Change(
+      rule: "undeclared-variable",
       before: "    requires: { own: size }\n    run: x $own $size",
       after: "    requires: { own: size }\n    run: x $own $size"),
   ]
