@@ -79,4 +79,50 @@ struct WhatIfTests {
     #expect(
       told.complaints == "tfgraph: the flow has no task 'smoketest'; did you mean 'smoke-test'?\n")
   }
+
+  @Test func `conditions over inputs with known values are answered`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: deploy
+      inputs: { loud: { type: bool, default: false } }
+      linear:
+        - task: build
+          run: ./build.sh
+          revert: none
+        - task: announce
+          when: loud
+          run: ./announce.sh
+
+      """, to: "f.flow.yaml")
+    let quiet = try await CommandRun(
+      ["whatif", "f.flow.yaml", "--fail", "announce"], in: scratch.url)
+    #expect(
+      quiet.complaints
+        == "tfgraph: 'announce' is said to fail, which does not happen in this run\n")
+    #expect(
+      quiet.output == """
+           1  ▶ build
+
+        The run succeeds: exit code 0.
+          done          build
+          skipped       announce
+
+        """)
+    let loud = try await CommandRun(
+      ["whatif", "f.flow.yaml", "--fail", "announce", "--input", "loud=true"], in: scratch.url)
+    #expect(loud.complaints == "")
+    #expect(loud.output.contains("✗ announce fails"))
+    let wrong = try await CommandRun(
+      ["whatif", "f.flow.yaml", "--input", "loud=3"], in: scratch.url)
+    #expect(wrong.code == 2)
+  }
+
+  @Test func `attempts are counted from one`() async throws {
+    let told = try await CommandRun("whatif", "samples/deploy.flow.yaml", "--fail", "build@0")
+    #expect(told.code == 2)
+    #expect(
+      told.complaints.contains("attempts are counted from 1, and 'build@0' is none"))
+  }
 }

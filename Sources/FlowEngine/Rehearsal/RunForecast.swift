@@ -1,6 +1,6 @@
 public import TaskFlow
 
-/// What a run would do in which every task succeeds.
+/// What a run would do in which every task succeeds that is not said to fail.
 ///
 /// It is made by the machine of real runs (``RunRehearsal``), so both decide alike. Conditions are asked that
 /// read nothing but inputs with known values; others are taken as true, and links always lead on.
@@ -50,12 +50,13 @@ public struct RunForecast: Sendable {
   ///   - plan: what would be run.
   ///   - inputs: the values that the flow would be given, as far as they are known; inputs with a default
   ///     need none.
+  ///   - failing: what fails.
   ///   - options: the rules of the run; a limit of concurrency makes more tiers.
   ///   - asksConditions: whether any condition is asked.
   /// - Complexity: linear in the size of the plan.
   public init(
-    of plan: Plan, inputs: [String: BoxedValue] = [:], options: RunOptions = RunOptions(),
-    asksConditions: Bool = true
+    of plan: Plan, inputs: [String: BoxedValue] = [:], failing: Set<RunRehearsal.Failing> = [],
+    options: RunOptions = RunOptions(), asksConditions: Bool = true
   ) {
     var inputs = inputs
     for input in plan.inputs where inputs[input.symbol] == nil {
@@ -67,7 +68,8 @@ public struct RunForecast: Sendable {
       if case .open = condition.answer { false } else { true }
     }
     rehearsal = RunRehearsal(
-      of: plan, inputs: inputs, options: options, asking: Set(asked.map(\.node)))
+      of: plan, inputs: inputs, failing: failing, options: options,
+      asking: Set(asked.map(\.node)))
     tiers = rehearsal.steps.compactMap { step in
       let calls = step.calls.filter { $0.action == .execute && $0.attempt == 1 }
       return calls.isEmpty ? nil : calls.map(\.node).sorted()

@@ -36,23 +36,16 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
   func run(on console: Console) async -> ExitStatus {
     let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
-    let given = inputs.given
-    switch given.values(for: plan.inputs, required: []) {
-    case .failure(let problems):
-      for problem in problems.phrases { console.fail(problem) }
-      return .usage
-    case .success(let values):
-      do throws(StoreFailure) {
-        let outlook = PlanOutlook(
-          forecast: RunForecast(
-            of: plan, inputs: values, asksConditions: !source.isForeign), flow: source.flow,
-          values: values,
-          given: inputs.assignedNames,
-          durations: try durations(of: plan, source, on: console), environment: console.environment)
-        return write(outlook, on: console)
-      } catch {
-        return console.fail(error)
-      }
+    guard let values = inputs.given.values(for: plan, on: console) else { return .usage }
+    do throws(StoreFailure) {
+      let outlook = PlanOutlook(
+        forecast: RunForecast(
+          of: plan, inputs: values, asksConditions: !source.isForeign), flow: source.flow,
+        values: values, given: inputs.assignedNames,
+        durations: try durations(of: plan, source, on: console), environment: console.environment)
+      return write(outlook, on: console)
+    } catch {
+      return console.fail(error)
     }
   }
 

@@ -10,7 +10,8 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
     abstract: "Tells what a failure would lead to: who is asked, what is undone, what is left.",
     discussion: """
       Nothing is run. The steps are those of a real run in which each task succeeds that is not said to \
-      fail; conditions are taken as true. Without --fail a run without failures is told.
+      fail. Conditions are answered where they read nothing but inputs with known values, and taken as \
+      true elsewhere. Without --fail a run without failures is told.
       """)
 
   @Argument(help: "The flow file.", completion: .file(extensions: ["yaml", "yml", "json"]))
@@ -26,19 +27,31 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
     help: ArgumentHelp("A task that can't be undone; may be repeated.", valueName: "task"))
   var failRevert: [String] = []
 
+  @OptionGroup var inputs: InputOptions
+
   @Option(help: "How it is written: text or json.")
   var format = OutputFormat.text
+
+  func validate() throws {
+    for failing in fail.map(Self.failing) {
+      guard let attempt = failing.attempt, attempt < 1 else { continue }
+      throw ValidationError("attempts are counted from 1, and '\(failing.task)@\(attempt)' is none")
+    }
+  }
 
   func run(on console: Console) async -> ExitStatus {
     let source = await FlowSource.of(file, on: console)
     guard let plan = source.plan(on: console) else { return source.refusal }
+    guard let values = inputs.given.values(for: plan, on: console) else { return .usage }
     let failing = fail.map(Self.failing) + failRevert.map { .init(task: $0, isRevert: true) }
     let names = Set(plan.tasks.map(\.name))
     for unknown in failing.map(\.task) where !names.contains(unknown) {
       console.fail(UnknownTask.phrase(unknown, in: plan, of: source.flow))
       return .usage
     }
-    let rehearsal = RunRehearsal(of: plan, failing: Set(failing))
+    let rehearsal = RunForecast(
+      of: plan, inputs: values, failing: Set(failing), asksConditions: !source.isForeign
+    ).rehearsal
     for missed in failing where !rehearsal.hasHappened(missed) {
       console.fail("\(missed.phrase), which does not happen in this run")
     }
@@ -156,7 +169,7 @@ struct RehearsalValue {
   private let rehearsal: RunRehearsal
 
   /// How tasks can stand at the end, in words.
-  static let ends = ["done", "undone", "no revert", "not undone", "not started"]
+  static let ends = ["done", "undone", "no revert", "not undone", "skipped", "not started"]
 
   /// How a task stands at the end, in a word of ``ends``.
   static func end(of node: NodeIndex, in machine: RunMachine) -> String {
@@ -164,7 +177,8 @@ struct RehearsalValue {
     case .success: machine.intentions[Int(node)] == .revert ? "not undone" : "done"
     case .reverted:
       machine.plan.task(at: node)?.traits.revert == nil ? "no revert" : "undone"
-    case .pending, .ignored: "not started"
+    case .ignored: "skipped"
+    case .pending: "not started"
     case .failure, .revertFailure, .running, .reverting, .retrying: "not undone"
     }
   }

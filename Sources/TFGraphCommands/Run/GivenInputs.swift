@@ -72,6 +72,16 @@ struct GivenInputs {
     return .success(values.mapValues { BoxedValue($0) })
   }
 
+  /// The values of a plan's inputs as far as they are known; `nil` after telling what is wrong.
+  func values(for plan: Plan, on console: Console) -> [String: BoxedValue]? {
+    switch values(for: plan.inputs, required: []) {
+    case .success(let values): return values
+    case .failure(let problems):
+      for problem in problems.phrases { console.fail(problem) }
+      return nil
+    }
+  }
+
   private func unknown(_ name: String, _ declared: [String: FlowInput]) -> String {
     let near = Suggestion.nearest(to: name, among: declared.keys.sorted())
     let names = declared.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")

@@ -9,10 +9,12 @@ struct DuplicateNames {
 
   init(in outline: Outline) {
     var first: [String: NodeIndex] = [:]
+    var repeated: Set<String> = []
     for node in Self.candidates(in: outline) {
       let name = outline.name(of: node)
       guard let earlier = first.updateValue(node, forKey: name) else { continue }
       first[name] = earlier
+      repeated.insert(name)
       problems.append(.sameName(node, earlier: earlier))
       findings.append(
         Finding(
@@ -26,6 +28,15 @@ struct DuplicateNames {
           ],
           help: "rename one: each task, flow and retry controller has a name of its own"))
     }
+    // Controllers that are called after what they try again get other names with it.
+    let names = Set(repeated.map { DocumentDecoder.controllerName(of: $0) })
+    let isNamedAfter = problems.map { problem in
+      guard case .sameName(let node, _) = problem, case .retry = outline.kinds[Int(node)] else {
+        return false
+      }
+      return names.contains(outline.name(of: node))
+    }
+    findings = zip(findings, isNamedAfter).filter { !$1 }.map(\.0)
   }
 
   /// Every node whose name another one has, and a few that only seem so, in order.

@@ -85,7 +85,7 @@ extension FlowInput {
     if let pattern {
       guard case .string(let text) = value else { return "must be a string" }
       if !pattern.matches(text) {
-        return "must match \(pattern.source), and is \(QuotedName.of(text))"
+        return "must match \(pattern.source) as a whole, and is \(QuotedName.of(text))"
       }
     }
     return nil
