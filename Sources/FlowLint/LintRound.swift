@@ -39,6 +39,8 @@ struct LintRound {
         rule.description, allowances: rule.canBeAllowed ? allowances : .none, limit: limit)
       switch rule.check {
       case .document(let check): if let document { check(document, &reporter) }
+      case .documentOrPlan(let check, let other):
+        if let document { check(document, &reporter) } else if let plan { other(plan, &reporter) }
       case .plan(let check): if let plan { check(plan, &reporter) }
       case .built, .suppressions: break
       }
@@ -61,6 +63,7 @@ struct LintRound {
     let judged = asked.filter { rule in
       switch rule.check {
       case .document: document != nil
+      case .documentOrPlan: document != nil || isComplete
       case .built, .plan: isComplete
       case .suppressions: true
       }

@@ -18,6 +18,10 @@ public struct LintRule: Sendable {
     case built
     /// What the file says, also when no plan can be made of it.
     case document(@Sendable (LintedDocument, inout LintReporter) -> Void)
+    /// What the file says, as above; of a flow that a program declares what was compiled of it.
+    case documentOrPlan(
+      @Sendable (LintedDocument, inout LintReporter) -> Void,
+      @Sendable (LintedPlan, inout LintReporter) -> Void)
     /// A flow that can be run.
     case plan(@Sendable (LintedPlan, inout LintReporter) -> Void)
     /// The comments that allow findings, once all else is found.

@@ -39,6 +39,27 @@ import Testing
     #expect(findings(names: names) == [])
   }
 
+  @Test func `they are told of a file that can't be run as well, where they may be why`() {
+    let text = """
+      tfgraph: 1
+      flow: deploy
+      inputs: { imagel: {} }
+      linear:
+        - task: build
+          run: ./build.sh # b\u{200B}uild
+          provides: { image1: stdout }
+        - task: push
+          requires: [imagee]
+          run: ./push.sh
+      """
+    let reading = FlowDocument.read(bytes: Array(text.utf8), path: "f")
+    let found = Linter().lint(reading).findings
+    #expect(found.contains { $0.rule == "missing-requirement" })
+    #expect(
+      found.filter { $0.rule == "confusable-name" }.map { "\($0.span.line):\($0.span.column)" }
+        == ["6:24", "7:17"])
+  }
+
   @Test func `a word of two scripts is reported with the letter that is not Latin`() {
     let found = findings(names: ["dеploy"])
     #expect(

@@ -87,8 +87,8 @@ extension LintRule {
             run: ./check.sh
         """),
     ],
-    check: .plan { subject, reporter in
-      if let document = subject.document {
+    check: .documentOrPlan(
+      { document, reporter in
         for (character, span) in document.hiddenCharacters {
           reporter.report(
             character.warning, at: span,
@@ -96,14 +96,15 @@ extension LintRule {
             fix: Fix(
               "remove it", isSafe: false, edits: [Fix.Edit(span, replacement: "")]))
         }
-      } else {
+        for names in document.namesByKind { reportConfusable(names, to: &reporter) }
+      },
+      { subject, reporter in
         for (text, span) in subject.texts {
           guard let character = HiddenCharacter.first(in: text) else { continue }
           reporter.report(character.warning, at: span, help: "remove it, or write it as an escape")
         }
-      }
-      for names in subject.namesByKind { reportConfusable(names, to: &reporter) }
-    })
+        for names in subject.namesByKind { reportConfusable(names, to: &reporter) }
+      }))
 
   private static func reportConfusable(
     _ names: [(name: String, span: SourceSpan)], to reporter: inout LintReporter
@@ -140,6 +141,33 @@ extension HiddenCharacter {
   }
 }
 
+extension LintedDocument {
+  /// The names that must be told apart from each other, in the order of the file: of tasks and flows, of
+  /// symbols, of secrets.
+  fileprivate var namesByKind: [[(name: String, span: SourceSpan)]] {
+    var names: [(name: String, span: SourceSpan)] = []
+    var symbols: [(name: String, span: SourceSpan)] = []
+    func add(_ node: DocumentNode?, to list: inout [(name: String, span: SourceSpan)]) {
+      guard let node, let text = node.text else { return }
+      list.append((NameRules.normalized(text), node.span))
+    }
+    for key in root["inputs"]?.entries.map(\.key) ?? [] { add(key, to: &symbols) }
+    for part in parts {
+      add(part["task"] ?? part["flow"], to: &names)
+      for owner in [part, part["retry"]] {
+        guard let provides = owner?["provides"] else { continue }
+        for node in [provides] + provides.items + provides.entries.map(\.key) {
+          add(node, to: &symbols)
+        }
+      }
+      for key in part["set"]?.entries.map(\.key) ?? [] { add(key, to: &symbols) }
+    }
+    var secrets: [(name: String, span: SourceSpan)] = []
+    for key in root["secrets"]?.entries.map(\.key) ?? [] { add(key, to: &secrets) }
+    return [names, symbols, secrets]
+  }
+}
+
 extension LintedPlan {
   /// The names that must be told apart from each other, in declaration order: of tasks and flows, of symbols,
   /// of secrets.
@@ -150,7 +178,7 @@ extension LintedPlan {
     for index in plan.nodes.indices {
       let node = NodeIndex(index)
       switch plan.nodes[index].kind {
-      case .flowStart where document == nil || !plan.name(of: node).hasSuffix(".flow"):
+      case .flowStart:
         names.append((plan.name(of: node), plan.span(of: node)))
       case .task where plan.span(of: node) != last:
         last = plan.span(of: node)
