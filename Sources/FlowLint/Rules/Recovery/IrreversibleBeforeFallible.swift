@@ -11,7 +11,8 @@ extension LintRule {
       An irreversible task is the point of no return. If something fails when it is done, all \
       else is undone and it is not: the letter is sent about a deploy that never was. Nothing \
       that can fail may come after it or run beside it, unless what fails there leaves it alone, \
-      as a flow with 'retry: never' does.
+      as a flow with 'retry: never' does. A pause, a value that is set, and a process whose \
+      exit code is a value don't count.
       """,
     examples: [
       .reported(
