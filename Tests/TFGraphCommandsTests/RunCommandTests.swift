@@ -89,7 +89,7 @@ import Testing
         0.0s ↩ undoing canary
         0.0s ↩ canary undone
 
-        ship failed after 0.0s and was undone
+        ship failed after 0.0s and was undone in part
           failed      check: exited with code 3: not healthy
           retried     check: exited with code 3: not healthy
           succeeded   first

@@ -26,15 +26,15 @@ extension RunForecast {
   /// - Parameter durations: how long tasks take, by name.
   /// - Complexity: linear in the size of the plan.
   public func criticalPath(durations: [String: Duration] = [:]) -> CriticalPath {
-    let machine = rehearsal.machine
+    let isRun = isRun
     let times = times(durations)
     let isTimed = times.contains { $0 != nil }
     let weights = plan.nodes.indices.map { index -> Int in
       if isTimed { return times[index].map(Self.microseconds) ?? 0 }
-      return plan.nodes[index].isTask && machine.states[index] != .ignored ? 1 : 0
+      return isRun[index] ? 1 : 0
     }
     let path = plan.graph.criticalPath(weights: weights)?.nodes ?? []
-    let tasks = path.filter { plan.nodes[Int($0)].isTask && machine.states[Int($0)] != .ignored }
+    let tasks = path.filter { isRun[Int($0)] }
       .map { CriticalPath.Step(node: $0, duration: times[Int($0)]) }
     return CriticalPath(
       tasks: tasks, duration: tasks.compactMap(\.duration).reduce(.zero, +))
@@ -72,11 +72,18 @@ extension RunForecast {
     return tightest
   }
 
+  /// Which nodes are tasks that are run.
+  private var isRun: [Bool] {
+    var isRun = [Bool](repeating: false, count: plan.nodes.count)
+    for node in tiers.joined() { isRun[Int(node)] = true }
+    return isRun
+  }
+
   /// How long each node's task takes, as far as it is run and that is known.
   private func times(_ durations: [String: Duration]) -> [Duration?] {
-    plan.nodes.indices.map { index in
-      guard rehearsal.machine.states[index] != .ignored,
-        let task = plan.task(at: NodeIndex(index))
+    let isRun = isRun
+    return plan.nodes.indices.map { index in
+      guard isRun[index], let task = plan.task(at: NodeIndex(index))
       else { return nil }
       if case .wait(.duration(let pause)) = task.action { return pause }
       return durations[task.name]

@@ -105,12 +105,24 @@ private struct KnownValues {
     }
   }
 
-  /// The values that a controller tries which it reads, if they are known.
+  /// How many values a controller tries which it reads, if they are known: given, or set by a task whatever
+  /// that reads.
   func values(of controller: NodeIndex) -> Int? {
-    guard let first = arguments(of: controller, for: .execute).known?.values.first,
-      case .list(let values) = try? first?.flowValue()
-    else { return nil }
+    let value: BoxedValue?
+    if let known = arguments(of: controller, for: .execute).known {
+      value = known.values.first ?? nil
+    } else {
+      value = plan.bindings(of: controller, for: .execute).first.flatMap(constant)
+    }
+    guard case .list(let values) = try? value?.flowValue() else { return nil }
     return values.count
+  }
+
+  private func constant(of binding: Binding) -> BoxedValue? {
+    guard let candidates = plan.bindings.candidates(of: binding, atMost: 1),
+      let provider = candidates.first
+    else { return nil }
+    return plan.task(at: provider.node)?.constantValue(at: Int(provider.element))
   }
 
   /// What a method is given, if that is known; else the atoms on which it depends.

@@ -3,9 +3,10 @@ public import TaskFlow
 /// What a run does when its tasks do nothing, and fail only where somebody says so.
 ///
 /// It is made by the machine of real runs, so both decide alike. All calls that are under way end together,
-/// so a step is what could run side by side. Conditions are taken as true unless they are to be asked, and
-/// values that nobody knows stand for lists of one entry: a controller that tries the values of such a list tries one. A filter of failures
-/// sees ones that say "it fails".
+/// so a step is what could run side by side; failures are seen first, and what they keep from being begun is
+/// not begun. Conditions are taken as true unless they are to be asked. Values are known that are given, and
+/// those that a task sets whatever it reads; all others stand for lists of one entry, so a controller that tries
+/// the values of such a list tries one. A filter of failures sees ones that say "it fails".
 public struct RunRehearsal: Sendable {
   /// Something that fails.
   public struct Failing: Sendable, Hashable {
@@ -42,6 +43,16 @@ public struct RunRehearsal: Sendable {
     public var calls: [Call]
     /// What controllers decided, in order.
     public var decisions: [Decision] = []
+    /// The controllers that failed themselves, with nothing to try.
+    public var failures: [ControllerFailure] = []
+  }
+
+  /// The failure of a controller.
+  public struct ControllerFailure: Sendable, Hashable {
+    /// The controller.
+    public var controller: NodeIndex
+    /// What it says, in one phrase.
+    public var message: String
   }
 
   /// What a controller decided about a failure.
@@ -52,11 +63,17 @@ public struct RunRehearsal: Sendable {
     public var decision: RetryDecision
   }
 
-  /// The steps, in order.
+  /// The steps, in order; of a run that makes very many calls the first ones.
   public private(set) var steps: [Step] = []
 
-  /// Whether the run was given up before its end, since it would make more calls than anybody reads.
+  /// How many calls came after those steps.
+  public private(set) var untoldCalls = 0
+
+  /// Whether the run was given up before its end, since it makes more calls than anybody waits for.
   public private(set) var isCut = false
+
+  /// The controllers that tried the one entry of a list that nobody knows.
+  public private(set) var assuming: [NodeIndex] = []
 
   /// The run as it ended.
   public private(set) var machine: RunMachine
@@ -65,9 +82,13 @@ public struct RunRehearsal: Sendable {
   private let failing: Set<Failing>
   private var open: [Call] = []
   private var decisions: [Decision] = []
+  private var failures: [ControllerFailure] = []
 
-  /// So many calls are made for each atom at most.
-  private static let mostCallsPerAtom = 1_000
+  /// So many calls are told for each atom at most.
+  private static let mostToldCallsPerAtom = 1_000
+
+  /// So many are made beyond those that are told.
+  private static let mostUntoldCalls = 500_000
 
   /// Rehearses a run.
   ///
@@ -92,28 +113,43 @@ public struct RunRehearsal: Sendable {
     machine = RunMachine(
       tables: RunTables(plan, asking: conditions), inputs: inputs, options: options)
     machine.tellsChanges = false
-    var left = plan.atoms.count * Self.mostCallsPerAtom
+    var left = plan.atoms.count * Self.mostToldCallsPerAtom
     perform(machine.start())
+    note()
     while !open.isEmpty {
       left -= open.count
-      guard left > 0 else {
+      guard left > -Self.mostUntoldCalls else {
         isCut = true
         return
       }
-      endStep()
+      endStep(isTold: left > 0)
     }
   }
 
   /// A value that nobody knows: it can be read as a list of one entry.
-  private static let unknown = BoxedValue(FlowValue.list([.null]))
+  private static let unknown = BoxedValue(unknownList)
+  private static let unknownList = FlowValue.list([.null])
 
   /// Ends all that is under way, and notes what follows.
-  private mutating func endStep() {
+  private mutating func endStep(isTold: Bool) {
     let calls = open
     open = []
-    for call in calls { perform(machine.handle(event(of: call))) }
-    steps.append(Step(calls: calls, decisions: decisions))
+    for call in calls where call.fails { perform(machine.handle(event(of: call))) }
+    for call in calls where !call.fails { perform(machine.handle(event(of: call))) }
+    if isTold { steps.append(Step(calls: calls)) } else { untoldCalls += calls.count }
+    note()
+  }
+
+  /// Notes what controllers did since the last step, with that step; what they did first is with the first.
+  private mutating func note() {
+    guard !decisions.isEmpty || !failures.isEmpty else { return }
+    if untoldCalls == 0 {
+      if steps.isEmpty { steps.append(Step(calls: [])) }
+      steps[steps.count - 1].decisions += decisions
+      steps[steps.count - 1].failures += failures
+    }
     decisions = []
+    failures = []
   }
 
   private func event(of call: Call) -> MachineEvent {
@@ -123,7 +159,9 @@ public struct RunRehearsal: Sendable {
       .executed(
         call.node,
         AtomResult(
-          elements: machine.plan.provision(of: call.node).items.map { _ in Self.unknown }))
+          elements: machine.plan.provision(of: call.node).items.indices.map { index in
+            machine.plan.task(at: call.node)?.constantValue(at: index) ?? Self.unknown
+          }))
     case (.revert, true): .revertFailed(call.node, Failure("it can't be undone"))
     case (.revert, false): .reverted(call.node)
     }
@@ -149,6 +187,7 @@ public struct RunRehearsal: Sendable {
     _ actions: inout ArraySlice<MachineAction>
   ) {
     if let answer = runner.answer(node, action, call) {
+      noteController(node, answer, call)
       actions += machine.handle(answer)
       return
     }
@@ -157,5 +196,33 @@ public struct RunRehearsal: Sendable {
       failing.contains(Failing(task: task, attempt: attempt, isRevert: action == .revert))
     }
     open.append(Call(node: node, action: action, attempt: call.attempt, fails: fails))
+  }
+
+  private mutating func noteController(
+    _ node: NodeIndex, _ answer: MachineEvent, _ call: MachineAction.Call
+  ) {
+    if case .executionFailed(_, let failure) = answer {
+      failures.append(ControllerFailure(controller: node, message: failure.message))
+    }
+    guard case .executed = answer, let controller = machine.plan.controller(at: node),
+      case .parameterizedForEach = controller.strategy, !assuming.contains(node),
+      let value = try? call.arguments(of: node, in: machine.plan).values.first??.flowValue(),
+      value == Self.unknownList
+    else { return }
+    assuming.append(node)
+  }
+}
+
+extension FlowTask {
+  /// What it sets at a position of its provision, when that is the same whatever it reads.
+  func constantValue(at index: Int) -> BoxedValue? {
+    guard case .assignment(let assignment) = action, assignment.sources.indices.contains(index)
+    else { return nil }
+    switch assignment.sources[index] {
+    case .constant(let value): return BoxedValue(value)
+    case .template(let template):
+      guard template.symbols.isEmpty else { return nil }
+      return (try? template.evaluate { _ in nil }).map { BoxedValue($0) }
+    }
   }
 }

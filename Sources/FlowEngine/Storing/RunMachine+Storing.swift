@@ -56,7 +56,7 @@ extension RunMachine {
     changes.standing.isHalted = isHalted
     changes.standing.revertsEverything = revertsEverything
     changes.standing.isDirty = isDirty
-    changes.standing.hasLeft = !isDirty && !acceptedReverts.isEmpty
+    changes.standing.hasLeft = !isDirty && (!acceptedReverts.isEmpty || leavesDone)
     let nodes = journal?.nodes ?? []
     changes.atoms.reserveCapacity(nodes.count)
     for node in nodes where tables.isAtom[Int(node)] {
@@ -66,6 +66,14 @@ extension RunMachine {
     changes.failures = journal?.failures ?? []
     journal?.forget()
     return changes
+  }
+
+  /// Whether the run is undone, and something that can be undone stays done outside of a retry that gave up.
+  private var leavesDone: Bool {
+    flowState == .reverted
+      && plan.atoms.contains {
+        states[Int($0)] == .success && plan.task(at: $0)?.hasRevert == true
+      }
   }
 
   /// How an atom stands, in the form that stores have.

@@ -96,7 +96,8 @@ public struct RunStanding: Sendable, Hashable, Codable {
   /// Whether something is neither done nor undone.
   public var isDirty = false
 
-  /// Whether something that could not be undone was accepted as it is: see ``RunRemedy``.
+  /// Whether what is undone is not all that was done: something that could not be undone was accepted as it
+  /// is (see ``RunRemedy``), or stays done outside of a retry that gave up.
   public var hasLeft = false
 
   /// When it was last saved, in microseconds since 1970.

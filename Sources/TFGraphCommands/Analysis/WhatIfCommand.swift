@@ -46,6 +46,11 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
     let failing = fail.map(Self.failing) + failRevert.map { .init(task: $0, isRevert: true) }
     let names = Set(plan.tasks.map(\.name))
     for unknown in failing.map(\.task) where !names.contains(unknown) {
+      if let at = unknown.lastIndex(of: "@"), names.contains(String(unknown[..<at])) {
+        let attempt = QuotedName.of(String(unknown[unknown.index(after: at)...]))
+        console.fail("\(attempt) is no attempt: they are numbers, as in '\(unknown[..<at])@2'")
+        return .usage
+      }
       console.fail(UnknownTask.phrase(unknown, in: plan, of: source.flow))
       return .usage
     }
@@ -57,7 +62,8 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
     }
     switch format {
     case .text:
-      return console.write(RehearsalText(rehearsal).text) ? .done : .outputFailed
+      let text = RehearsalText(rehearsal, width: min(console.width, 100)).text
+      return console.write(text) ? .done : .outputFailed
     case .json:
       let text = FlowValueJSON.text(of: RehearsalValue(rehearsal).value, style: .pretty)
       return console.print(text) ? .done : .outputFailed
@@ -99,9 +105,11 @@ struct RehearsalText {
   private let rehearsal: RunRehearsal
   private let plan: Plan
   private let lines: RunNarration
+  private let width: Int
 
-  init(_ rehearsal: RunRehearsal) {
+  init(_ rehearsal: RunRehearsal, width: Int) {
     self.rehearsal = rehearsal
+    self.width = width
     plan = rehearsal.machine.plan
     lines = RunNarration(plan: plan)
   }
@@ -114,11 +122,17 @@ struct RehearsalText {
       for (place, call) in step.calls.enumerated() {
         text += (place == 0 ? margin + number : "    ") + "  \(self.text(of: call))\n"
       }
+      for failure in step.failures {
+        let message = TerminalText.escaped(failure.message)
+        text += "      ✗ \(lines.subject(of: failure.controller)) fails: \(message)\n"
+      }
       for decision in step.decisions {
         text += "      ↻ \(self.text(of: decision))\n"
       }
     }
-    if rehearsal.isCut { return text + "      … and so on, without an end\n" }
+    if rehearsal.untoldCalls > 0 {
+      text += "      … and \(rehearsal.untoldCalls) more calls\n"
+    }
     return text + "\n" + end
   }
 
@@ -143,24 +157,34 @@ struct RehearsalText {
   }
 
   private var end: String {
+    if rehearsal.isCut { return "The run has not come to an end by then; it may have none.\n" + assumed }
     let machine = rehearsal.machine
+    let tasks = plan.atoms.filter { plan.nodes[Int($0)].isTask }
+    let ends = Dictionary(grouping: tasks) { RehearsalValue.end(of: $0, in: machine) }
+    let isPartial = ends["done"]?.contains { plan.task(at: $0)?.hasRevert == true } == true
     var text =
       switch machine.flowState {
       case .success: "The run succeeds: exit code 0.\n"
-      case .reverted: "The run fails and is undone: exit code 1.\n"
+      case .reverted:
+        "The run fails and is undone\(isPartial ? " in part" : ""): exit code 1.\n"
       default: "The run fails and can't be undone: exit code 3.\n"
       }
-    let tasks = plan.atoms.filter { plan.nodes[Int($0)].isTask }
-    let ends = Dictionary(grouping: tasks) { RehearsalValue.end(of: $0, in: machine) }
     for label in RehearsalValue.ends {
       let names = (ends[label] ?? []).map { lines.name($0) }
-      if !names.isEmpty {
-        text +=
-          "  \(label)\(String(repeating: " ", count: 14 - label.count))"
-          + names.joined(separator: ", ") + "\n"
-      }
+      if names.isEmpty { continue }
+      text += LabelledLines.text(
+        label, [names.joined(separator: ", ")], width: width, indentation: 16)
     }
-    return text
+    return text + assumed
+  }
+
+  /// What is told about lists that nobody knows.
+  private var assumed: String {
+    rehearsal.assuming.map { node in
+      let list = plan.controller(at: node)?.requirements.first?.symbol ?? ""
+      return "\nNobody knows how many values \(QuotedName.of(list)) has: "
+        + "\(lines.subject(of: node)) is taken to try one.\n"
+    }.joined()
   }
 }
 
@@ -204,15 +228,24 @@ struct RehearsalValue {
               "decision": .string(decision.decision.rawValue),
             ]
           }),
+        "failures": .list(
+          step.failures.map { failure in
+            [
+              "retry": .string(plan.name(of: failure.controller)),
+              "message": .string(failure.message),
+            ]
+          }),
       ]
     }
     var tasks: [String: FlowValue] = [:]
-    for node in plan.atoms where plan.nodes[Int(node)].isTask {
+    for node in plan.atoms where plan.nodes[Int(node)].isTask && !rehearsal.isCut {
       tasks[plan.name(of: node)] = .string(Self.end(of: node, in: machine))
     }
     return [
       "schema": "tfgraph-whatif-1", "flow": .string(plan.name), "steps": .list(steps),
       "state": .string("\(machine.flowState)"), "isCut": .bool(rehearsal.isCut),
+      "untoldCalls": .int(rehearsal.untoldCalls),
+      "assuming": .list(rehearsal.assuming.map { .string(plan.name(of: $0)) }),
       "tasks": .map(tasks),
     ]
   }

@@ -33,6 +33,8 @@ struct RunSummary {
       "\(name) was cancelled and is undone \(time)"
     case .reverted where !report.acceptedReverts.isEmpty:
       "\(name) failed \(time) and was undone, but for what is left"
+    case .reverted where tasks.contains { $0.state == .success && hasRevert($0) }:
+      "\(name) failed \(time) and was undone in part"
     case .reverted: "\(name) failed \(time) and was undone"
     case .failure: "\(name) failed \(time)"
     case .suspended where isBeingUndone:
@@ -46,6 +48,10 @@ struct RunSummary {
 
   private var tasks: [RunReport.Atom] {
     report.atoms.filter { lines.plan.nodes[Int($0.node)].isTask }
+  }
+
+  private func hasRevert(_ atom: RunReport.Atom) -> Bool {
+    lines.plan.task(at: atom.node)?.hasRevert == true
   }
 
   /// Whether something is still to be undone.
@@ -68,9 +74,6 @@ struct RunSummary {
         atom.attempts > 1
           ? "\(lines.name(atom.node)) (\(atom.attempts) attempts)" : lines.name(atom.node)
       }
-    }
-    func hasRevert(_ atom: RunReport.Atom) -> Bool {
-      lines.plan.task(at: atom.node)?.traits.revert != nil
     }
     func failures(_ list: [RunReport.AtomFailure]) -> [String] {
       list.map { "\(lines.name($0.node)): \(TerminalText.escaped($0.failure.message))" }

@@ -18,4 +18,14 @@ extension RetryController {
     if case .alwaysRevertAll = strategy { return true }
     return revertsAll
   }
+
+  /// Whether it can come to its last attempt.
+  package var mayEnd: Bool {
+    if case .times(.max) = strategy { false } else { true }
+  }
+
+  /// Whether it has rules of its own, of which nothing is known.
+  package var isCustom: Bool {
+    if case .custom = strategy { true } else { false }
+  }
 }

@@ -9,9 +9,10 @@ extension LintRule {
     finds:
       "a retry that gives up by undoing its flow alone, although tasks outside are done and could be undone",
     because: """
-      A retry controller that gives up undoes its own flow. With no other controller around it \
-      nobody undoes the rest: the run ends, and what was done outside stays done. 'exhausted: \
-      revert-all' undoes everything, as the failure of a task without a retry does.
+      A retry controller that gives up undoes its own flow. With no other controller around it, \
+      or none that has an attempt left, nobody undoes the rest: the run ends, and what was \
+      done outside stays done. 'exhausted: revert-all' undoes everything, as the failure of a \
+      task without a retry does.
       """,
     examples: [
       .reported(
@@ -53,14 +54,28 @@ extension LintRule {
                 run: ./build.sh
                 revert: { run: ./remove.sh }
           - flow: roll-out
-            retry: never  # <-- here
+            retry: never
             linear:
               - flow: canary
-                retry: { times: 2 }
+                retry: { times: 2 }  # <-- here
                 linear:
                   - task: set
                     run: ./set.sh
                     revert: none
+        """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        retry: { times: 2 }
+        linear:
+          - task: build
+            run: ./build.sh
+            revert: { run: ./remove.sh }
+          - task: roll-out
+            retry: { times: 2 }  # <-- here
+            run: ./roll-out.sh
+            revert: { run: ./restore.sh }
         """),
       .allowed(
         """
@@ -146,27 +161,15 @@ extension LintRule {
     })
 }
 
-/// The controllers without one around them that a failure can bring to undo their flow alone.
+/// The controllers that the failure of a task can bring to undo their flow alone.
 private func partialControllers(in plan: Plan) -> Set<NodeIndex> {
-  // By controller: the outermost one, if all from here to there can give up and leave the rest alone.
-  var outermost: [NodeIndex: NodeIndex] = [:]
-  for index in plan.nodes.indices {
-    let node = NodeIndex(index)
-    guard let controller = plan.controller(at: node), controller.mayEnd, !controller.isCustom,
-      !controller.undoesEverything
-    else { continue }
-    guard let outer = plan.nodes[index].controller else {
-      outermost[node] = node
-      continue
-    }
-    outermost[node] = outermost[outer]
-  }
+  let partial = PartialReverts(of: plan)
   var found: Set<NodeIndex> = []
   for index in plan.nodes.indices {
     guard let task = plan.task(at: NodeIndex(index)), task.mayFail,
-      let controller = plan.nodes[index].controller, let last = outermost[controller]
+      let controller = plan.nodes[index].controller, partial.contains(controller)
     else { continue }
-    found.insert(last)
+    found.insert(controller)
   }
   return found
 }

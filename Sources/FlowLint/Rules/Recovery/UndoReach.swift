@@ -62,15 +62,3 @@ struct UndoReach: Sendable {
     return values[Int(index)]
   }
 }
-
-extension RetryController {
-  /// Whether it can come to its last attempt.
-  var mayEnd: Bool {
-    if case .times(.max) = strategy { false } else { true }
-  }
-
-  /// Whether it has rules of its own, of which nothing is known.
-  var isCustom: Bool {
-    if case .custom = strategy { true } else { false }
-  }
-}
