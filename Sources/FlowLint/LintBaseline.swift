@@ -104,9 +104,12 @@ public struct LintBaseline: Sendable {
 
   /// Tells the findings that are in the baseline from those that are not.
   ///
-  /// What is in it about files that were not linted is left alone.
+  /// What is in it about files that were not linted, or is of rules that have not looked at them, is left
+  /// alone.
+  ///
+  /// - Parameter files: the files that were linted, with the names of the rules that have looked at each.
   public func comparison(
-    with findings: [Finding], files: [String], in sources: SourceTexts,
+    with findings: [Finding], files: [String: Set<String>], in sources: SourceTexts,
     naming name: (_ file: String) -> String
   ) -> Comparison {
     let ordered = findings.presented
@@ -126,9 +129,10 @@ public struct LintBaseline: Sendable {
     }
     comparison.findings.sort()
     let found = Set(fingerprints)
-    let linted = Set(files.map(name))
-    comparison.gone = entries.filter {
-      linted.contains($0.file) && !found.contains($0.fingerprint)
+    let judged = Dictionary(
+      files.map { (name($0.key), $0.value) }, uniquingKeysWith: { $0.union($1) })
+    comparison.gone = entries.filter { entry in
+      judged[entry.file]?.contains(entry.rule) == true && !found.contains(entry.fingerprint)
     }
     return comparison
   }

@@ -56,18 +56,11 @@ struct LintRound {
 
   /// Looks at what is allowed, once all else is found.
   ///
-  /// - Parameter isComplete: whether all rules could look: with errors in a flow there is no plan of it.
+  /// - Parameter plan: the plan; with errors in a flow there is none.
   mutating func judge(
-    _ document: LintedDocument?, isComplete: Bool, _ configuration: LintConfiguration
+    _ document: LintedDocument?, _ plan: LintedPlan?, _ configuration: LintConfiguration
   ) {
-    let judged = asked.filter { rule in
-      switch rule.check {
-      case .document: document != nil
-      case .documentOrPlan: document != nil || isComplete
-      case .built, .plan: isComplete
-      case .suppressions: true
-      }
-    }
+    let judged = asked.filter { $0.check.isAble(document, plan) }
     var check = SuppressionCheck(
       allowances: allowances, document: document, uses: uses, judged: Set(judged.map(\.name)),
       requiresReason: configuration.requireReason == true)

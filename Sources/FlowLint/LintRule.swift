@@ -26,6 +26,16 @@ public struct LintRule: Sendable {
     case plan(@Sendable (LintedPlan, inout LintReporter) -> Void)
     /// The comments that allow findings, once all else is found.
     case suppressions
+
+    /// Whether it can find all that it looks for.
+    func isAble(_ document: LintedDocument?, _ plan: LintedPlan?) -> Bool {
+      switch self {
+      case .document: document != nil
+      case .documentOrPlan: document != nil || plan != nil
+      case .built, .plan: plan != nil
+      case .suppressions: true
+      }
+    }
   }
 
   init(

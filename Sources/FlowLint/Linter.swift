@@ -49,6 +49,9 @@ public struct Linter: Sendable {
 
     /// What compiling the flow gave; `nil` when there was nothing to compile.
     public let compilation: Compilation?
+
+    /// The names of the rules that have looked at all that they could find, and whose findings are told.
+    public let judged: Set<String>
   }
 
   /// Lints a file that was read.
@@ -88,7 +91,7 @@ public struct Linter: Sendable {
     let asksAll = rules.contains { $0.isAboutSuppressions }
     round.ask(asksAll ? LintRule.all : rules, document, subject)
     if asksAll {
-      round.judge(document, isComplete: subject != nil, configuration)
+      round.judge(document, subject, configuration)
     }
     let told = Set(rules.map(\.name)).union(round.builtNames)
     let kept = configuration.applied(to: round.findings.filter { told.contains($0.rule) })
@@ -97,7 +100,21 @@ public struct Linter: Sendable {
     }
     return Report(
       findings: (fatal + (tellsCovered ? kept : kept.withoutCovered)).presented.merged,
-      suppressed: suppressed.sorted { $0.finding < $1.finding }, compilation: compilation)
+      suppressed: suppressed.sorted { $0.finding < $1.finding }, compilation: compilation,
+      judged: judged(document, subject))
+  }
+
+  /// The rules that could look at a flow, and are neither deselected nor ignored.
+  private func judged(_ document: LintedDocument?, _ plan: LintedPlan?) -> Set<String> {
+    let able = rules.filter { rule in
+      (rule.isAboutSuppressions ? plan != nil : rule.check.isAble(document, plan))
+        && !configuration.applied(to: [
+          Finding(
+            rule: rule.name, severity: rule.description.severity, message: "",
+            span: SourceSpan(file: document?.tree.file ?? "", line: 1, column: 1))
+        ]).isEmpty
+    }
+    return Set(able.map(\.name))
   }
 }
 

@@ -63,6 +63,10 @@ import Testing
       after: "    requires:\n      size: size\n      f: flag # why\n    run: x \"$f $size\""),
     Change(
       rule: "undeclared-variable",
+      before: "    requires: &shared [flag]\n    run: x \"$flag $size\"",
+      after: "    requires: &shared [flag]\n    run: x \"$flag $size\""),
+    Change(
+      rule: "undeclared-variable",
       before: "    requires: { own: size }\n    run: x $own $size",
       after: "    requires: { own: size }\n    run: x $own $size"),
   ]
@@ -79,6 +83,41 @@ import Testing
     #expect(fix.isSafe == change.isSafe)
     let mended = findings(in: source.applying(fix)).filter { $0.rule == change.rule }
     #expect(mended.map(\.message) == [])
+  }
+
+  @Test(arguments: [
+    // It comes later, beside, or after what would read it.
+    ("linear", "  - task: a\n    run: x \"$o\"\n  - task: b\n    provides: o\n    run: x\n"),
+    ("unordered", "  - task: b\n    provides: o\n    run: x\n  - task: a\n    run: x \"$o\"\n"),
+    (
+      "graph",
+      "  - task: b\n    provides: o\n    run: x\n    after: [a]\n  - task: a\n    run: x \"$o\"\n"
+    ),
+  ])
+  func `what could not be read is not required`(pattern: String, tasks: String) {
+    let text = "tfgraph: 1\nflow: f\n\(pattern):\n\(tasks)"
+    let found = findings(in: text).filter { $0.rule == "undeclared-variable" }
+    #expect(
+      found.map(\.help) == ["task 'b' provides it, and does not come before this one"])
+    #expect(found.map(\.fix) == [nil])
+    // The others are fixed, and nothing breaks.
+    #expect(Linter().fixing(Array(text.utf8), path: "f", .any).broken == nil)
+  }
+
+  @Test func `what a graph can order is required`() {
+    let text = """
+      tfgraph: 1
+      flow: f
+      graph:
+        - task: a
+          run: x "$o"
+        - task: b
+          provides: o
+          run: x
+
+      """
+    let found = findings(in: text).filter { $0.rule == "undeclared-variable" }
+    #expect(found.first?.fix.map { text.applying($0) }?.contains("requires: [o]") == true)
   }
 
   @Test func `what is written as JSON stays JSON`() throws {

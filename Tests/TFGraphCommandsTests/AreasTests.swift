@@ -48,6 +48,27 @@ struct AreasTests {
         """)
   }
 
+  @Test func `that a retry which gives up leaves the rest of a flow done is told`() async throws {
+    let scratch = try Scratch()
+    let names = (1...30).map { "      - { task: task-\($0), run: 'true', revert: none }\n" }.joined()
+    try scratch.write(
+      "tfgraph: 1\nflow: f\nretry: { times: 2 }\nlinear:\n  - flow: in\n    retry: { times: 2 }\n"
+        + "    linear:\n" + names, to: "f.flow.yaml")
+    let told = try await CommandRun("areas", "f.flow.yaml", in: scratch.url).output
+    #expect(
+      told.hasPrefix(
+        """
+        f
+          Tried up to 2 times in all; then this flow is undone.
+          and when      in gives up
+          in the end    only what gave up is undone; the rest of f stays done
+
+        in
+
+        """), "\(told)")
+    #expect(told.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(told)")
+  }
+
   @Test func `attempts of a retry that is never asked don't count`() async throws {
     let scratch = try Scratch()
     try scratch.write(

@@ -267,4 +267,45 @@ import Testing
     #expect(clean.code == 0)
     #expect(clean.complaints == "")
   }
+
+  @Test func `of what was not looked at nothing in a baseline is stale`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(flow, to: "f.flow.yaml")
+    _ = try await lint(["--write-baseline", "base.json"] + Self.rules + ["f.flow.yaml"], in: scratch)
+    let some = try await lint(
+      ["--baseline", "base.json", "--select", "TFG207", "f.flow.yaml"], in: scratch)
+    #expect(some.complaints == "")
+    try scratch.write(flow + "  - task: build\n    run: x\n", to: "f.flow.yaml")
+    let broken = try await lint(
+      ["--baseline", "base.json"] + Self.rules + ["f.flow.yaml"], in: scratch)
+    #expect(broken.output.contains("error[TFG206]"))
+    #expect(broken.complaints == "")
+  }
+
+  @Test func `a baseline does not take the place of what is no file`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(flow, to: "f.flow.yaml")
+    #expect(mkfifo(scratch.url.appending(path: "pipe").path, 0o600) == 0)
+    let run = try await lint(["--write-baseline", "pipe", "f.flow.yaml"], in: scratch)
+    #expect(run.code == 74)
+    #expect(run.complaints == "tfgraph: can't write 'pipe': it is no file\n")
+  }
+
+  @Test func `one file is told once, however often it is named`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(flow, to: "f.flow.yaml")
+    let once = try await lint(["f.flow.yaml"], in: scratch)
+    let often = try await lint(["f.flow.yaml", "./f.flow.yaml", "."], in: scratch)
+    #expect(often.output == once.output)
+  }
+
+  @Test func `what selects nothing is told`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(flow, to: "f.flow.yaml")
+    #expect(try await lint(["--select", "", "f.flow.yaml"], in: scratch).code == 2)
+    try scratch.write("per-file: { \"{a,b}.flow.yaml\": [TFG4] }\n", to: ".tfgraph.yaml")
+    let braces = try await lint(["f.flow.yaml"], in: scratch)
+    #expect(braces.code == 2)
+    #expect((braces.output + braces.complaints).contains("'{' means nothing in a pattern of files"))
+  }
 }

@@ -129,4 +129,71 @@ struct WhyTests {
       object["run"] as? [String]
         == ["in this run b was not begun", "  waits for a (running)"])
   }
+
+  /// The name of the one run that is kept in a folder.
+  private func run(of file: String, in scratch: Scratch) async throws -> String {
+    _ = try await CommandRun("run", file, in: scratch.url)
+    let runs = try await CommandRun("runs", "--format", "json", in: scratch.url).output
+    return String(try #require(runs.split(separator: "\"").first { $0.hasPrefix("20") }))
+  }
+
+  @Test func `a run of another flow, or of what the flow was, is told as that`() async throws {
+    let scratch = try Scratch()
+    let flow = """
+      tfgraph: 1
+      flow: p
+      linear:
+        - { task: a, run: 'true', revert: none }
+        - { task: b, run: 'false', revert: { run: 'true' } }
+
+      """
+    try scratch.write(flow, to: "p.flow.yaml")
+    let id = try await run(of: "p.flow.yaml", in: scratch)
+    func why(_ file: String, _ task: String) async throws -> CommandRun {
+      try await CommandRun("why", file, task, "--run", id, in: scratch.url)
+    }
+    let kept = try await why("p.flow.yaml", "a")
+    #expect(
+      kept.output.hasSuffix(
+        """
+        in this run a was to be undone and has no revert, since
+          'b' failed: exited with code 1
+
+        """), "\(kept.output)")
+    try scratch.write(flow.replacing("task: b", with: "task: bb"), to: "p.flow.yaml")
+    let changed = try await why("p.flow.yaml", "bb")
+    #expect(
+      changed.output.hasSuffix("in this run there was no task bb: the flow has changed since\n"),
+      "\(changed.output)")
+    #expect(
+      try await why("p.flow.yaml", "a").output
+        .hasSuffix("the flow has changed since that run began\n"))
+    try scratch.write(flow.replacing("flow: p", with: "flow: q"), to: "q.flow.yaml")
+    let other = try await why("q.flow.yaml", "a")
+    #expect(other.code == 2)
+    #expect(other.complaints == "tfgraph: run '\(id)' is one of flow 'p', not of 'q'\n")
+  }
+
+  @Test func `what is not undone, as something after it could not be, is told so`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      tfgraph: 1
+      flow: p
+      linear:
+        - { task: a, run: 'true', revert: { run: 'true' } }
+        - { task: b, run: 'true', revert: { run: 'exit 9' } }
+        - { task: c, run: 'exit 4', revert: none }
+
+      """, to: "p.flow.yaml")
+    let id = try await run(of: "p.flow.yaml", in: scratch)
+    let told = try await CommandRun("why", "p.flow.yaml", "a", "--run", id, in: scratch.url)
+    #expect(
+      told.output.hasSuffix(
+        """
+        in this run a succeeded, and was not undone, since
+          'b' could not be undone: exited with code 9
+
+        """), "\(told.output)")
+  }
 }

@@ -83,6 +83,12 @@ private struct ConfigurationDecoder {
     }
     for entry in node.entries {
       guard let pattern = entry.key.text, !entry.key.isBroken else { continue }
+      if let sign = pattern.first(where: { "[]{}".contains($0) }) {
+        report(
+          "wrong-value", "'\(sign)' means nothing in a pattern of files", entry.key,
+          help: "patterns have '*', '?' and '**'; write an entry for each")
+        continue
+      }
       configuration.perFile.append(
         LintConfiguration.FileException(
           files: PathPattern(pattern), rules: rules(entry.value, mayBeFatal: false)))

@@ -72,7 +72,8 @@ extension ShellReader {
     let name = name()
     // `${!a*}` and `${!a@}` give names that begin so, and no value.
     if isIndirect, let sign = peek(), sign == "*" || sign == "@", peek(1) == "}" { return }
-    use(name)
+    let sign = peek() == ":" ? peek(1) : peek()
+    use(name, hasFallback: sign.map { "-=+?".unicodeScalars.contains($0) } ?? false)
     if isValue, isWhole { addVariable(name.text, around: true) }
     if (peek() == ":" ? peek(1) : peek()) == "=" { define(name.text) }
     if peek() == "[" || peek() == ":" && !isWhole { mentionInParameter() }

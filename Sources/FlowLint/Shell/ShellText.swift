@@ -8,6 +8,8 @@ struct ShellText {
     var name: String
     /// The name, in bytes of UTF-8.
     var range: Range<Int>
+    /// Whether it says what counts when there is no value: `${name:-…}`, `${name+…}`.
+    var hasFallback = false
   }
 
   /// A place from which on a variable has a value of the text's own.
@@ -87,8 +89,9 @@ struct ShellText {
 }
 
 extension ShellReader {
-  mutating func use(_ name: Name) {
-    result.uses.append(ShellText.Use(name: name.text, range: name.range))
+  mutating func use(_ name: Name, hasFallback: Bool = false) {
+    result.uses.append(
+      ShellText.Use(name: name.text, range: name.range, hasFallback: hasFallback))
   }
 
   mutating func define(_ name: String) {

@@ -35,7 +35,14 @@ struct AllowComment: Sendable {
 
   static func reading(of comment: DocumentComment, isInScript: Bool = false) -> Reading {
     var scan = Scan(comment)
-    guard scan.take("tfgraph:") else { return .nothing }
+    guard scan.take("tfgraph:") else {
+      guard scan.isAtAllow else { return .nothing }
+      return .mistake(
+        Finding(
+          rule: "unknown-rule", severity: .warning,
+          message: "the comment allows nothing: 'tfgraph:' has small letters", span: comment.span,
+          help: "write 'tfgraph: allow[RULE] reason'"))
+    }
     let word = scan.word()
     let isKnown = Self.words.contains(word.text)
     scan.skipBlanks()
@@ -51,9 +58,17 @@ struct AllowComment: Sendable {
           span: comment.span, help: "write 'allow[RULE] reason'"))
     }
     if parts.isEmpty { return .mistake(Self.namesNoRule(comment.span)) }
+    let reason = scan.rest()
+    if reason?.contains("tfgraph: allow[") == true {
+      return .mistake(
+        Finding(
+          rule: "unknown-rule", severity: .warning,
+          message: "what is allowed behind a reason is a part of that", span: comment.span,
+          help: "name all rules in one pair of brackets, or write a comment above"))
+    }
     return .allows(
       AllowComment(
-        holdsForFile: word.text == Self.words[1], parts: parts, reason: scan.rest(),
+        holdsForFile: word.text == Self.words[1], parts: parts, reason: reason,
         comment: comment, isInScript: isInScript))
   }
 
@@ -96,6 +111,12 @@ private struct Scan {
     index += wanted.unicodeScalars.count
     skipBlanks()
     return true
+  }
+
+  /// Whether `tfgraph: allow[` stands here, in letters of any size.
+  var isAtAllow: Bool {
+    String(String.UnicodeScalarView(text[index...].prefix(24))).lowercased()
+      .hasPrefix("tfgraph: allow")
   }
 
   mutating func word() -> (text: String, span: SourceSpan) {

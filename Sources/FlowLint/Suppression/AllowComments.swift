@@ -15,7 +15,7 @@ struct AllowComments: Sendable {
   /// The lines of scalars of several lines, in their order.
   private let blocks: [ClosedRange<Int>]
 
-  /// Nothing is looked for in a file without a comment that begins with `tfgraph:`.
+  /// Nothing is looked for in a file without a comment that begins with `tfgraph:`, in letters of any size.
   ///
   /// - Complexity: O(number of bytes).
   init(of document: LintedDocument) {
@@ -59,7 +59,7 @@ struct AllowComments: Sendable {
       while index < bytes.count {
         if bytes[index] == UInt8(ascii: "#") {
           let rest = bytes[(index + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
-          if rest.starts(with: word) { return true }
+          if rest.prefix(word.count).map({ $0 | 0x20 }) == word { return true }
           index = max(index, rest.startIndex - 1)
         }
         index += 1

@@ -13,6 +13,11 @@ struct TaskFate {
     let failed = run.failures.filter { $0.recovered == nil && !$0.isRevert }
     let causes = failed.map { "'\($0.atom)' failed: \($0.failure.message)" }
     switch atom?.state ?? .pending {
+    case .success where atom?.intention == .revert && run.standing.isDirty:
+      let blocking = run.failures.filter { $0.recovered == nil && $0.isRevert }
+      sentences =
+        ["in this run \(name) succeeded\(attempts), and was not undone, since"]
+        + blocking.map { "  '\($0.atom)' could not be undone: \($0.failure.message)" }
     case .success where atom?.intention == .revert:
       sentences = ["in this run \(name) succeeded\(attempts), and is still to be undone"]
     case .success: sentences = ["in this run \(name) succeeded\(attempts)"]
@@ -25,6 +30,10 @@ struct TaskFate {
       let own = failed.first { $0.atom == name }?.failure.message ?? ""
       let end = plan.task(at: node)?.traits.revert == nil ? "it has no revert" : "it was undone"
       sentences = ["in this run \(name) failed\(attempts): \(own); \(end)"]
+    case .reverted where plan.task(at: node)?.traits.revert == nil:
+      sentences =
+        ["in this run \(name) was to be undone and has no revert, since"]
+        + causes.map { "  \($0)" }
     case .reverted, .reverting, .retrying:
       sentences = ["in this run \(name) was undone, since"] + causes.map { "  \($0)" }
     case .revertFailure:
@@ -39,6 +48,13 @@ struct TaskFate {
       let reasons = causes.isEmpty ? waiting.map { "waits for \($0)" } : causes
       sentences =
         ["in this run \(name) was not begun"] + reasons.map { "  \($0)" }
+    }
+    let isPart = run.head.selection != nil
+    if !run.head.outline.atoms.contains(where: { $0.name == name }) {
+      let reason = isPart ? "others were selected" : "the flow has changed since"
+      sentences = ["in this run there was no task \(name): \(reason)"]
+    } else if !isPart, !run.changes(to: plan).isEmpty {
+      sentences.append("the flow has changed since that run began")
     }
   }
 

@@ -62,7 +62,14 @@ struct WhyCommand: ParsableCommand, ConsoleCommand {
       var fate: TaskFate?
       if let run {
         let store = try RunFile.open(store ?? source.runsPath(on: console))
-        fate = TaskFate(of: node, in: plan, run: try RunFile.latest(run, in: store))
+        let stored = try RunFile.latest(run, in: store)
+        guard stored.head.flow == plan.name else {
+          console.fail(
+            "run \(QuotedName.of(run)) is one of flow \(QuotedName.of(stored.head.flow)), not of "
+              + QuotedName.of(plan.name))
+          return .usage
+        }
+        fate = TaskFate(of: node, in: plan, run: stored)
       }
       return write(hops, RoomLimits(plan).reason(of: node), fate, of: plan, on: console)
     } catch let failure as StoreFailure {

@@ -10,6 +10,10 @@ struct CreatedFile {
   /// - Throws: ``OutputFailure``.
   func write(_ text: String) throws(OutputFailure) {
     let url = URL(filePath: path)
+    var status = stat()
+    guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+      throw OutputFailure(description: "can't write '\(path)': it is no file")
+    }
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -8,6 +8,7 @@ enum FlowFolder {
   /// complaint, when one has none.
   static func expanded(_ names: [String], on console: Console) -> [String]? {
     var expanded: [String] = []
+    var seen: Set<String> = []
     var hasFailed = false
     for name in names {
       guard console.catalog[name] == nil, ProgramPath(name) == nil else {
@@ -15,13 +16,19 @@ enum FlowFolder {
         continue
       }
       switch files(at: name) {
-      case .success(let files): expanded += files
+      case .success(let files):
+        // One file can be named in several ways, and is told once.
+        expanded += files.filter { seen.insert(realPath($0)).inserted }
       case .failure(let failure):
         console.fail(failure.description)
         hasFailed = true
       }
     }
     return hasFailed ? nil : expanded
+  }
+
+  private static func realPath(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 
   /// The file itself, or for a folder all files in it that are named `NAME.flow.yaml`, sorted.

@@ -21,6 +21,8 @@ struct FlowSource {
   var findings: [Finding]
   /// What was found and is allowed.
   var suppressed: [SuppressedFinding] = []
+  /// The rules that have looked at it.
+  let judged: Set<String>
   /// The flow as far as it could be read.
   let flow: Flow?
   let compilation: Compilation?
@@ -85,6 +87,7 @@ struct FlowSource {
     compilation = report.compilation
     findings = report.findings
     suppressed = report.suppressed
+    judged = report.judged
     isUnreadable = reading.isUnreadable
     flow = reading.document?.flow
     text = reading.text
@@ -109,6 +112,7 @@ struct FlowSource {
     }
     self.findings = findings
     suppressed = report?.suppressed ?? []
+    judged = report?.judged ?? []
   }
 
   /// Compiles a flow in Swift.
@@ -121,6 +125,7 @@ struct FlowSource {
     self.flow = flow
     findings = report?.findings ?? compilation?.findings ?? []
     suppressed = report?.suppressed ?? []
+    judged = report?.judged ?? []
     isUnreadable = false
     text = ""
   }
@@ -129,6 +134,7 @@ struct FlowSource {
     self.path = path
     origin = .file
     findings = [finding]
+    judged = []
     (flow, compilation) = (nil, nil)
     isUnreadable = true
     text = ""

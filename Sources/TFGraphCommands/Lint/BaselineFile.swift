@@ -39,7 +39,10 @@ struct BaselineFile {
     let baseline = try read()
     let sources = files.map(\.source)
     let comparison = baseline.comparison(
-      with: sources.flatMap(\.findings), files: sources.map(\.path), in: texts(of: sources),
+      with: sources.flatMap(\.findings),
+      files: Dictionary(
+        sources.map { ($0.path, $0.judged) }, uniquingKeysWith: { $0.union($1) }),
+      in: texts(of: sources),
       naming: names.name)
     for entry in comparison.gone.prefix(Self.mostToldEntries) {
       console.fail(
@@ -68,7 +71,7 @@ struct BaselineFile {
     let name = names.name
     return { reading, findings in
       baseline.comparison(
-        with: findings, files: [path], in: SourceTexts([path: SourceText(reading.text)]),
+        with: findings, files: [:], in: SourceTexts([path: SourceText(reading.text)]),
         naming: name
       ).findings
     }

@@ -67,6 +67,9 @@ struct LintControl: ParsableArguments {
     if let reason, reason.allSatisfy(\.isWhitespace) {
       throw ValidationError("the reason for --add-allows is empty")
     }
+    for list in select + ignore where list.allSatisfy({ $0 == "," || $0 == " " }) {
+      throw ValidationError("--select and --ignore need the name of a rule")
+    }
     for selector in selectors(select) + selectors(ignore)
     where selector.rules(in: .lint).isEmpty {
       throw ValidationError(UnknownRule(selector.text).description)

@@ -57,7 +57,7 @@ public struct Plan: Sendable {
   public internal(set) var span: SourceSpan
 
   var edgeSymbols: [Int32] = []
-  var hierarchyPosition: [Int32] = []
+  package internal(set) var hierarchyPosition: [Int32] = []
   var flowSpans: [SourceSpan] = []
 }
 

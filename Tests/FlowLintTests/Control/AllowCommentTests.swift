@@ -25,6 +25,16 @@ import Testing
   }
 
   @Test(arguments: [
+    "TFGRAPH: allow[TFG401] why", "Tfgraph: Allow[TFG401] why",
+    "tfgraph: allow[TFG207] one # tfgraph: allow[TFG401] two",
+  ])
+  func `what looks like a comment that allows something, and is none, is told`(comment: String) {
+    let linted = LintedText(flow(above: "  # \(comment)"))
+    #expect(linted.found.contains("5 TFG902"))
+    #expect(linted.found.contains("6 TFG401"))
+  }
+
+  @Test(arguments: [
     "TFG401", "no-timeout", "TFG4", "TFG40", "TFG", "TFG401,", "TFG401, TFG40", " no-timeout ",
   ])
   func `a rule is named by number, name or the beginning of numbers`(rules: String) {

@@ -1,5 +1,6 @@
 import FlowDiagnostics
 import FlowLint
+import TaskFlow
 import Testing
 
 @Suite struct LintBaselineTests {
@@ -19,8 +20,9 @@ import Testing
   }
 
   private func compared(_ text: String, with baseline: LintBaseline) -> LintBaseline.Comparison {
-    baseline.comparison(
-      with: LintedText(text).report.findings, files: ["f.flow.yaml"], in: sources(text),
+    let report = LintedText(text).report
+    return baseline.comparison(
+      with: report.findings, files: ["f.flow.yaml": report.judged], in: sources(text),
       naming: { $0 })
   }
 
@@ -43,8 +45,15 @@ import Testing
     let baseline = baseline(of: text)
     let mended = text.replacing("run: ./build.sh", with: "timeout: 1m\n    run: ./build.sh")
     #expect(compared(mended, with: baseline).gone.map(\.rule) == ["no-timeout"])
-    let other = baseline.comparison(with: [], files: ["g"], in: .none, naming: { $0 })
+    let other = baseline.comparison(with: [], files: ["g": ["no-timeout"]], in: .none, naming: { $0 })
     #expect(other.gone == [])
+    let hasNotLooked = baseline.comparison(
+      with: [], files: ["f.flow.yaml": ["empty-flow"]], in: .none, naming: { $0 })
+    #expect(hasNotLooked.gone.map(\.rule) == ["empty-flow"])
+    // Nothing but the file was looked at where an error leaves no plan.
+    let broken = mended + "  - task: build\n    run: x\n"
+    #expect(LintedText(broken).report.compilation?.plan == nil)
+    #expect(compared(broken, with: baseline).gone == [])
   }
 
   @Test func `a like finding more is told`() {

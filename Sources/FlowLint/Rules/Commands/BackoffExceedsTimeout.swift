@@ -102,12 +102,20 @@ extension LintRule {
           at: controller.span,
           related: [
             Finding.Related(
-              span: plan.span(of: owner.start),
+              span: subject.span(ofTimeoutOf: owner) ?? plan.span(of: owner.start),
               message: "it may take \(DurationText.text(of: limit.time)) with all that is in it")
           ],
           help: "make the pauses shorter or fewer, or the timeout longer")
       }
     })
+}
+
+extension LintedPlan {
+  /// Where a flow of a file says its timeout.
+  fileprivate func span(ofTimeoutOf flow: PlanFlow) -> SourceSpan? {
+    let span = plan.span(of: flow.start)
+    return document?.parts.first { ($0["flow"] ?? $0["task"])?.span == span }?["timeout"]?.span
+  }
 }
 
 /// The pauses of a retry controller, over all its attempts.

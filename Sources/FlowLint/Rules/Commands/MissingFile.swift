@@ -99,6 +99,16 @@ extension LintRule {
       .allowed(
         """
         tfgraph: 1
+        flow: hooks
+        linear:
+          - task: before
+            run: if [[ -x ./before.sh ]]; then ./before.sh; fi
+          - task: after
+            run: test -x ./after.sh && ./after.sh
+        """, around: .files([:])),
+      .allowed(
+        """
+        tfgraph: 1
         flow: listing
         linear:
           - task: show
@@ -275,6 +285,11 @@ private struct MentionedFiles {
       for word in command.assignments + command.targets + arguments.map({ command.program[$0] }) {
         if let literal = word.literal { names.insert(Self.name(of: literal)) }
       }
+    }
+    // What '[[ … ]]' asks about is no command.
+    for question in text.split(separator: "[[").dropFirst() {
+      let words = question.firstRange(of: "]]").map { question[..<$0.lowerBound] } ?? question
+      names.formUnion(words.split(whereSeparator: Self.isBetween).map(String.init))
     }
     if !shell.isComplete {
       names.formUnion(text.split(whereSeparator: Self.isBetween).map(String.init))

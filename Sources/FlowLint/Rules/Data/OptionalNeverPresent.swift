@@ -103,6 +103,7 @@ private struct AbsentSymbols {
   private lazy var names = plan.inputs.map(\.symbol) + providers.keys.sorted()
   private var reported: Set<SourceSpan> = []
   private var suggestionsLeft = 50
+  private lazy var readable = ReadableSymbols(in: plan)
 
   init(in subject: LintedPlan) {
     plan = subject.plan
@@ -143,7 +144,21 @@ private struct AbsentSymbols {
         Finding.Related(
           span: item.span, message: "\(label) provides it, but does not come before \(reader)")
       ],
-      help: "have \(reader) come after \(label), or drop it")
+      help: dependsOn(provider.node, node)
+        ? "drop it: \(label) comes after \(reader)"
+        : "have \(reader) come after \(label), or drop it")
+  }
+
+  /// Whether an atom reads what another one provides, or is in a graph behind it.
+  private mutating func dependsOn(_ atom: NodeIndex, _ other: NodeIndex) -> Bool {
+    let reads = Plan.Method.allCases.contains { method in
+      plan.bindings(of: atom, for: method).contains {
+        plan.bindings.likeliest(of: $0)?.node == other
+      }
+    }
+    return reads
+      || plan.flows[Int(plan.nodes[Int(atom)].flow)].pattern == .graph
+        && !readable.canRead(from: atom, at: other)
   }
 
   private mutating func nearest(to symbol: String) -> String? {

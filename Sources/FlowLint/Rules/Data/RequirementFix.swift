@@ -4,8 +4,13 @@ import TaskFlow
 /// Changes of a file that have a task or revert require more.
 enum RequirementFix {
   /// Adds names to `requires` of a mapping; `nil` where the file has another form than the usual ones.
-  static func adding(_ names: [String], to owner: DocumentNode) -> Fix? {
-    guard let edit = edit(adding: names, to: owner) else { return nil }
+  ///
+  /// What is anchored is left as it is, since others may have it as well.
+  static func adding(
+    _ names: [String], to owner: DocumentNode, in document: LintedDocument?
+  ) -> Fix? {
+    guard let edit = edit(adding: names, to: owner), document?.isAnchored(owner["requires"]) != true
+    else { return nil }
     return Fix(
       "require \(names.map { QuotedName.of($0) }.joined(separator: ", "))", isSafe: false,
       edits: [edit])
@@ -57,5 +62,19 @@ enum RequirementFix {
     let indentation = "\n" + String(repeating: " ", count: place.column - 1)
     return Fix.Edit(
       from: place, to: place, replacement: added.map { dash + $0 + indentation }.joined())
+  }
+}
+
+extension LintedDocument {
+  /// Whether something in the lines of a list or map, or behind its key, may be anchored.
+  fileprivate func isAnchored(_ node: DocumentNode?) -> Bool {
+    guard let node, let last = node.items.last?.span ?? node.entries.last?.value.span else {
+      return false
+    }
+    let first = min(node.span.line, node.items.first?.span.line ?? node.span.line)
+    // The anchor of a block stands behind the key, in the line above.
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let range = max(0, first - 2)..<min(lines.count, last.line)
+    return lines[range].contains { $0.contains("&") && $0.contains(":") || $0.contains("- &") }
   }
 }

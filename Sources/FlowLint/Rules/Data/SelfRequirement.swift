@@ -69,7 +69,7 @@ extension LintRule {
           - task: build
             run: ./build.sh
             provides: image
-            revert: { run: './remove.sh "$image"' }
+            revert: { run: './remove.sh "${image:-}"' }
         """),
     ],
     check: .built)

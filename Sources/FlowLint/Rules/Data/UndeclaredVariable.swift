@@ -93,7 +93,7 @@ extension LintRule {
               digest=$(./build.sh "$version")
               echo "$digest" "$replicas" "$HOME"
             provides: digest
-            revert: { run: './remove.sh "$version" "$digest" "$failure"' }
+            revert: { run: './remove.sh "$version" "${digest:-}" "$failure"' }
           - task: roll-out
             inject: { replicas: 5 }
             requires: { image: digest }

@@ -141,6 +141,18 @@ extension LintedPlan {
     return names
   }
 
+  /// The names that descriptions mention.
+  ///
+  /// - Complexity: linear in the size of the plan.
+  var describedNames: Set<String> {
+    var names: Set<String> = []
+    for flow in plan.flows { names.formUnion(Self.names(inDescription: flow.summary)) }
+    for declared in declaredTasks {
+      names.formUnion(Self.names(inDescription: declared.task.traits.summary))
+    }
+    return names
+  }
+
   private static func names(inDescription text: String?) -> [String] {
     guard let text, text.contains("${{"), case .success(let template) = FlowTemplate.parse(text)
     else { return [] }

@@ -73,7 +73,7 @@ extension LintRule {
           - task: build
             run: ./build.sh
             provides: digest
-            revert: { run: './remove.sh "$digest"' }
+            revert: { run: './remove.sh "${digest:-}"' }
           - task: roll-out
             run: ./roll-out.sh
         """),
@@ -127,6 +127,7 @@ private struct UnusedProvisions {
   var unused: [Item] {
     let isLast = lastNodes
     let inputs = Set(subject.plan.inputs.map(\.symbol))
+    let described = subject.describedNames
     var unused: [(place: Place, task: String)] = []
     var read: [Place] = []
     for node in subject.plan.nodes.indices {
@@ -138,6 +139,7 @@ private struct UnusedProvisions {
         // What an input hides is reported as that.
         if subject.uses.isRead(provider) || isLast[node] || task.hasRevert
           || deciding.contains(NodeIndex(node)) || inputs.contains(item.symbol)
+          || described.contains(item.symbol)
         {
           read.append(place)
         } else {

@@ -3,13 +3,13 @@ import TaskFlow
 
 /// Compares what the shell texts of tasks read with what they are given.
 struct VariableSearch {
-  private let plan: Plan
+  private let subject: LintedPlan
+  private var plan: Plan { subject.plan }
   /// Where each symbol of the flow comes from: looked up once a text reads what its task is not given.
   private lazy var origins = Self.origins(in: plan)
+  private lazy var readable = ReadableSymbols(in: plan)
 
-  init(subject: LintedPlan) {
-    plan = subject.plan
-  }
+  init(subject: LintedPlan) { self.subject = subject }
 
   private static func origins(in plan: Plan) -> [String: Finding.Related] {
     var origins: [String: Finding.Related] = [:]
@@ -54,16 +54,23 @@ struct VariableSearch {
     let undeclared = text.foreignUses.filter { use in
       names.insert(use.name).inserted && origins[use.name] != nil
     }
+    let obstacles = undeclared.map { readable.obstacle(for: $0.name, at: command.declared.node) }
+    let fixable = zip(undeclared, obstacles).filter { use, obstacle in
+      obstacle == nil && localName(of: use.name, in: command.declared.task) == nil
+    }.map(\.0.name)
     for (index, use) in undeclared.enumerated() {
       let local = localName(of: use.name, in: command.declared.task)
+      let missed = obstacles[index].map {
+        "\(plan.label(of: $0)) provides it, and does not come before this one"
+      }
       reporter.report(
         "\(command.owner) reads '$\(use.name)', and does not require it",
         at: node.span(ofCharacters: text.characters(use.range)),
         related: origins[use.name].map { [$0] } ?? [],
-        help: local.map { "it is called '\($0)' here" } ?? "add it to 'requires'",
+        help: local.map { "it is called '\($0)' here" } ?? missed ?? "add it to 'requires'",
         // One change for all of them: two would add 'requires' twice.
-        fix: index == 0 && local == nil
-          ? RequirementFix.adding(undeclared.map(\.name), to: mapping) : nil)
+        fix: use.name == fixable.first
+          ? RequirementFix.adding(fixable, to: mapping, in: subject.document) : nil)
     }
   }
 

@@ -57,6 +57,16 @@ extension LintRule {
         """
         tfgraph: 1
         flow: deploy
+        inputs: { ratio: { default: 0.50 } }
+        linear:
+          - task: slow
+            when: ratio > 0.3
+            wait: 5s
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
         inputs:
           confirm: { default: 'no' }
           mode: { type: string, default: '0644' }
@@ -92,9 +102,16 @@ extension LintRule {
         """),
     ],
     check: .document { document, reporter in
+      var numbers: Set<String>?
       for value in document.chosenValues {
         guard let ambiguous = AmbiguousText(value.node) else { continue }
-        if case .number = ambiguous, value.isText { continue }
+        if case .number = ambiguous {
+          if value.isText { continue }
+          // What is compared with numbers is one.
+          let names = numbers ?? document.namesOfNumbers
+          numbers = names
+          if let name = value.name, names.contains(name) { continue }
+        }
         let text = value.node.text ?? ""
         let quoting = [Fix.Edit(value.node.span, replacement: "'\(text)'")]
         switch ambiguous {
@@ -119,6 +136,8 @@ extension LintRule {
 /// A scalar among the values that a flow's author chooses.
 private struct ChosenValue {
   var node: DocumentNode
+  /// The symbol whose value it is, or a part of.
+  var name: String?
   /// Whether it is text whatever it looks like.
   var isText = false
 }
@@ -130,22 +149,49 @@ extension LintedDocument {
   /// - Complexity: linear in the size of the document.
   fileprivate var chosenValues: [ChosenValue] {
     var found: [ChosenValue] = []
-    for entry in root["inputs"]?.entries.map({ $0.value }) ?? [] {
-      let type = entry["type"]?.text
+    for entry in root["inputs"].map({ Array($0.entries) }) ?? [] {
+      let type = entry.value["type"]?.text
       if type == "bool" || type == "int" || type == "float" { continue }
-      found += scalars(in: entry["default"])
+      found += scalars(in: entry.value["default"], of: entry.key)
     }
     found += environment(of: root)
     for part in parts {
       if let values = part["retry"]?["for_each"], values.kind == .sequence {
-        found += scalars(in: values)
+        found += scalars(in: values, of: part["retry"]?["provides"])
       }
       guard part["task"] != nil else { continue }
-      for key in ["inject", "matrix", "set"] { found += scalars(in: part[key]) }
+      for key in ["inject", "matrix", "set"] {
+        guard let values = part[key] else { continue }
+        for entry in values.entries { found += scalars(in: entry.value, of: entry.key) }
+        if values.kind != .mapping { found += scalars(in: values, of: part["provides"]) }
+      }
       found += environment(of: part)
       if let revert = part["revert"] { found += environment(of: revert) }
     }
     return found
+  }
+
+  /// The names that expressions of the file compare with numbers.
+  fileprivate var namesOfNumbers: Set<String> {
+    var names: Set<String> = []
+    let (number, string) = (SymbolType(.int), SymbolType(.string))
+    func add(_ demands: [String: SymbolType]) {
+      for (name, type) in demands where type.accepts(number) && !type.accepts(string) {
+        names.insert(name)
+      }
+    }
+    for part in parts {
+      if let text = part["when"]?.text, let expression = try? FlowExpression.parse(text).get() {
+        add(expression.demands(types: [:]))
+      }
+      for value in part["set"].map({ [$0] + $0.entries.map(\.value) }) ?? [] {
+        guard let text = value.text, let template = try? FlowTemplate.parse(text).get() else {
+          continue
+        }
+        add(template.demands(types: [:]))
+      }
+    }
+    return names
   }
 
   /// What `env` says is handed on as text, as it is written.
@@ -154,12 +200,12 @@ extension LintedDocument {
   }
 
   /// The scalars of a value, however deep.
-  private func scalars(in node: DocumentNode?) -> [ChosenValue] {
+  private func scalars(in node: DocumentNode?, of name: DocumentNode?) -> [ChosenValue] {
     var found: [ChosenValue] = []
     var open = node.map { [$0] } ?? []
     while let node = open.popLast() {
       if node.isAlias { continue }
-      if node.kind == .scalar { found.append(ChosenValue(node: node)) }
+      if node.kind == .scalar { found.append(ChosenValue(node: node, name: name?.text)) }
       open += node.items.reversed()
       open += node.entries.reversed().map(\.value)
     }

@@ -50,6 +50,30 @@ extension LintRule {
             when: length("eu") == 2  # <-- here
             run: ./build.sh
         """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: copy
+            matrix: { region: [eu, us] }
+            when: region == "ap"  # <-- here
+            run: ./copy.sh "$region"
+          - task: announce
+            inject: { loud: false }
+            when: loud  # <-- here
+            run: ./announce.sh "$loud"
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: copy
+            matrix: { region: [eu, us] }
+            when: region == "eu"
+            run: ./copy.sh "$region"
+        """),
       .allowed(
         """
         tfgraph: 1
@@ -86,9 +110,9 @@ extension LintRule {
       guard subject.document != nil else { return }
       var reach = SkipReach(of: subject.plan)
       for declared in subject.declaredTasks {
-        guard let condition = declared.task.condition, let answer = condition.constantAnswer else {
-          continue
-        }
+        guard let condition = declared.task.condition,
+          let answer = subject.constantAnswer(of: condition, declared)
+        else { continue }
         if answer {
           reporter.report(
             "the condition of task \(declared.name) is always true", at: condition.span,
@@ -106,16 +130,38 @@ extension LintRule {
     })
 }
 
-extension Condition {
-  /// The answer that it always gives, whatever the values are; `nil` if it depends on them.
+extension LintedPlan {
+  /// The answer that a condition always gives, whatever the values are; `nil` if it depends on them.
   ///
-  /// A symbol in `default()` is given up without a value, and would not be with one.
-  fileprivate var constantAnswer: Bool? {
-    guard let expression = try? FlowExpression.parse(summary).get(),
-      !expression.symbols.contains(where: \.isOptional),
-      case .bool(let answer)? = try? expression.evaluate({ _ in nil })
-    else { return nil }
-    return answer
+  /// What the task itself injects is known; of a task with a matrix all that become of it must have one answer.
+  fileprivate func constantAnswer(of condition: Condition, _ declared: DeclaredTask) -> Bool? {
+    guard let expression = try? FlowExpression.parse(condition.summary).get() else { return nil }
+    var common: Bool?
+    var node = Int(declared.node)
+    while node < plan.nodes.count {
+      defer { node += 1 }
+      guard let task = plan.task(at: NodeIndex(node)) else { continue }
+      if task.span != declared.task.span { break }
+      let values = injectedValues(ofConditionAt: NodeIndex(node))
+      // A symbol in 'default()' is given up without a value, and would not be with one.
+      guard expression.symbols.allSatisfy({ !$0.isOptional || values[$0.name] != nil }),
+        case .bool(let answer)? = try? expression.evaluate({ values[$0] }),
+        common ?? answer == answer
+      else { return nil }
+      common = answer
+    }
+    return common
+  }
+
+  private func injectedValues(ofConditionAt node: NodeIndex) -> [String: FlowValue] {
+    var values: [String: FlowValue] = [:]
+    let requirements = plan.requirements(of: node, for: .condition)
+    for (requirement, binding) in zip(requirements, plan.bindings(of: node, for: .condition)) {
+      guard case .injected(let index) = binding else { continue }
+      values[requirement.parameter] =
+        try? plan.task(at: node)?.traits.injections[Int(index)].value.flowValue()
+    }
+    return values
   }
 }
 

@@ -133,7 +133,7 @@ extension LintRule {
         guard let witness = failures.witness(against: declared.node) else { continue }
         let fails = subject.failure(of: witness, besides: declared.task)
         reporter.report(
-          "task \(declared.name) can't be undone, and \(fails.phrase) when it is done",
+          "task \(declared.name) can't be undone, and \(fails.phrase) after it is done",
           at: declared.task.span, related: fails.related,
           help: "put it after all that can fail, or what can fail into a flow that leaves it alone")
       }

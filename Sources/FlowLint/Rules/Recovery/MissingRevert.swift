@@ -117,7 +117,7 @@ extension LintRule {
         guard let witness = failures.witness(against: declared.node) else { continue }
         let fails = subject.failure(of: witness, besides: declared.task)
         reporter.report(
-          "task \(declared.name) has no 'revert', and \(fails.phrase) when it is done",
+          "task \(declared.name) has no 'revert', and \(fails.phrase) after it is done",
           at: declared.task.span, related: fails.related,
           help: "say how it is undone; "
             + subject.written("'revert: none'", inSwift: "'nothingToRevert()'")

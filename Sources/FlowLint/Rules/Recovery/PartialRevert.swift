@@ -147,7 +147,7 @@ extension LintRule {
         let name = subject.declaredName(of: task)
         let subjectName = subject.subject(ofRetry: node)
         reporter.report(
-          "when \(subjectName) gives up only that is undone, and \(name) stays done",
+          "when \(subjectName) gives up, it alone is undone, and \(name) stays done",
           at: controller.span,
           related: [
             Finding.Related(span: subject.plan.span(of: task), message: "\(name) stays done")

@@ -5,12 +5,14 @@ extension LintRule {
   /// TFG305
   static let revertNeedsMissing = LintRule(
     "TFG305", "revert-needs-missing", .error,
-    finds: "a revert that requires a value whose provider can be skipped",
+    finds: "a revert that reads a value whose provider can be skipped, or has failed",
     because: """
       A revert that lacks a value fails, and leaves the run half undone. What it requires \
       besides the values of its task comes from tasks before it, and a condition whose 'skip' is \
       narrower than 'all' can skip one of them while the task is run. A provider that comes \
-      later, or is not ordered, is found by 'missing-requirement'.
+      later, or is not ordered, is found by 'missing-requirement'. A task that fails is undone \
+      too, and has provided nothing then: a shell that takes a variable without a value for a \
+      mistake, as the usual one does, ends at it. That is a warning.
       """,
     examples: [
       .reported(
@@ -75,6 +77,33 @@ extension LintRule {
                 run: ./roll-out.sh production
                 revert: { run: ./restore.sh }
         """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: upload
+            run: ./upload.sh
+            provides: address
+            revert:
+              run: ./remove.sh "$address"  # <-- here
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: upload
+            run: ./upload.sh
+            provides: address
+            revert:
+              run: if [ -n "${address:-}" ]; then ./remove.sh "$address"; fi
+          - task: size
+            run: ./size.sh
+            provides: size
+            shell: [sh, -c]
+            revert: { shell: [sh, -c], run: ./remove.sh "$size" }
+        """),
       .allowed(
         """
         tfgraph: 1
@@ -128,6 +157,14 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
+      for command in subject.commands where command.isRevert {
+        for use in OwnValues(in: command).uses {
+          reporter.report(
+            "\(command.owner) reads '$\(use.name)', which it has not provided when it fails",
+            at: use.span, severity: .warning,
+            help: "write '${\(use.name):-}', and undo what there is without it")
+        }
+      }
       var seen: Set<SourceSpan> = []
       for loss in subject.losses where loss.method == .revert {
         // What execute requires as well is found there.

@@ -99,10 +99,13 @@ extension LintRule {
           read.insert(item.span)
         }
       }
+      let described = subject.describedNames
+      // What an input hides is reported as that.
+      let inputs = Set(plan.inputs.map(\.symbol))
       for (node, controller) in subject.declaredControllers {
-        guard let item = controller.provision.items.first, !read.contains(item.span) else {
-          continue
-        }
+        guard let item = controller.provision.items.first, !read.contains(item.span),
+          !described.contains(item.symbol), !inputs.contains(item.symbol)
+        else { continue }
         reporter.report(
           "nobody reads \(QuotedName.of(item.symbol)), which the retry of "
             + "\(subject.subject(ofRetry: node)) provides",

@@ -22,6 +22,7 @@ extension DocumentDecoder {
     flow.inputs = inputs
     flow.secrets = secrets
     reportUnknownNames(in: flow)
+    reportMatrixNames(in: flow)
     return flow
   }
 

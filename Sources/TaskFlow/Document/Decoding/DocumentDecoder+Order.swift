@@ -155,7 +155,38 @@ extension DocumentDecoder {
   }
 }
 
+extension DocumentDecoder {
+  /// Reports what has the name of a task with a matrix: of the tasks that this becomes each has another name,
+  /// but all of them are meant by it.
+  mutating func reportMatrixNames(in outermost: Flow) {
+    guard !matrixNames.isEmpty else { return }
+    func check(_ name: String, _ span: SourceSpan) {
+      guard let matrix = matrixNames[name], matrix != span else { return }
+      report(
+        "duplicate-name", "\(QuotedName.of(name)) is the name of a task with a matrix already",
+        at: max(matrix, span), help: "rename one: each task and flow has a name of its own",
+        related: [Finding.Related(span: min(matrix, span), message: "the other one is here")])
+    }
+    // The outermost flow is nobody's child, and so nothing is meant by its name.
+    var open = [outermost]
+    while let flow = open.popLast() {
+      for item in flow.items {
+        check(item.name, item.span)
+        if case .flow(let nested) = item { open.append(nested) }
+      }
+    }
+  }
+}
+
 extension FlowItem {
+  /// Where the task or flow is declared.
+  var span: SourceSpan {
+    switch self {
+    case .task(let task): task.span
+    case .flow(let flow): flow.span
+    }
+  }
+
   /// The name of the task or flow.
   var name: String {
     switch self {

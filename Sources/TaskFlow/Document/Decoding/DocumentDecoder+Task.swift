@@ -9,6 +9,7 @@ extension DocumentDecoder {
     let matrix = matrix(fields["matrix"], of: name)
     let task = plainTask(fields, name: name, axes: matrix.axes, at: node)
     let tasks = expand(task, by: matrix)
+    if !matrix.axes.isEmpty { matrixNames[name] = task.span }
     let controller = retry(fields["retry"], of: name)
     let items = tasks.map { task -> FlowItem in
       guard var controller else { return .task(task) }

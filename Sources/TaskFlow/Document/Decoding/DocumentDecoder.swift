@@ -22,6 +22,9 @@ struct DocumentDecoder {
   /// Names in `after` and `target` that no child of their flow has.
   var unknownNames: [UnknownName] = []
 
+  /// The tasks with a matrix, by the names that the file has for them, with their places.
+  var matrixNames: [String: SourceSpan] = [:]
+
   /// How many findings may still have a suggestion that takes long to look for.
   var suggestionsLeft = 200
 

@@ -53,13 +53,3 @@ struct Family {
     return nil
   }
 }
-
-extension FlowItem {
-  /// Where the task or flow is declared.
-  fileprivate var span: SourceSpan {
-    switch self {
-    case .task(let task): task.span
-    case .flow(let flow): flow.span
-    }
-  }
-}
