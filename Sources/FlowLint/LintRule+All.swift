@@ -6,8 +6,11 @@ extension LintRule {
     fileRules + dataRules + orderRules + recoveryRules + commandRules + limitRules
     + suppressionRules
 
-  /// The rules that say less of a task than another one, by name, and which that is.
-  static let coveringRules = [retryOfNonidempotent.name: missingRevert.name]
+  /// The rules that say less of a place than others, by name, and which those are.
+  static let coveringRules = [
+    retryOfNonidempotent.name: [missingRevert.name, irreversibleBeforeFallible.name],
+    partialRevert.name: [retryWithoutEffect.name],
+  ]
 
   /// TFG0: what a file must be to be read.
   private static let fileRules: [LintRule] = [

@@ -123,11 +123,12 @@ extension [Finding] {
   fileprivate var withoutCovered: [Finding] {
     let covering = LintRule.coveringRules
     var places: [String: Set<SourceSpan>] = [:]
-    for finding in self where covering.values.contains(finding.rule) {
+    let rules = Set(covering.values.joined())
+    for finding in self where rules.contains(finding.rule) {
       places[finding.rule, default: []].insert(finding.span)
     }
     return filter { finding in
-      covering[finding.rule].flatMap { places[$0]?.contains(finding.span) } != true
+      !(covering[finding.rule] ?? []).contains { places[$0]?.contains(finding.span) == true }
     }
   }
 }

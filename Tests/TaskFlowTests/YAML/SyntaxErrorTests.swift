@@ -21,8 +21,16 @@ import Testing
     ),
     ("a: - b", "1:4+1 a list item is not allowed here", "begin the list on a line of its own"),
     (
-      "a: 'x' y\nb: 1", "1:8+1 expected a key",
-      "align the line with the mapping's keys, or look behind a closing quote before it"
+      "a: 'x' y\nb: 1", "1:8+1 text behind the closing '",
+      "write '' for a quote inside single quotes, or put the text behind '|'"
+    ),
+    (
+      "- a: 1\n  b: \"x \"$y\" z\"\n", "2:10+1 text behind the closing \"",
+      "write \\\" for a quote inside double quotes, or put the text behind '|'"
+    ),
+    (
+      "a: [ -f x ] && y", "1:14+1 text behind the closing ']'",
+      "put a text that begins with '[' in quotes, or behind '|'"
     ),
     ("a: [1, 2\nb: 3", "2:2+1 expected ',' or ']'", "close it with ']'"),
     ("a: {b: 1", "1:9+1 expected ',' or '}'", "close it with '}'"),
@@ -87,6 +95,21 @@ import Testing
       ["1:5 unknown escape in double quotes", "3:5 a ':' is not allowed here"]
     ),
     (
+      "- a: \"x \"$y\" z\"\n- b: !t 1\n- c: *d\n- e: 1\n  e: 2",
+      [
+        "1:10 text behind the closing \"", "2:6 tags are not supported", "3:6 undefined alias '*d'",
+        "5:3 duplicate key 'e'",
+      ]
+    ),
+    (
+      "a: [ -f x ] && y\nb: { c } && *d\ne: f: g",
+      [
+        "1:14 text behind the closing ']'", "2:11 text behind the closing '}'",
+        "3:5 a ':' is not allowed here",
+      ]
+    ),
+    ("a: &x \"b\" c\nd: *x", ["1:11 text behind the closing \""]),
+    (
       "- a: @b\n  c: 1\n- a: 1\n  c: @d",
       ["1:6 text can't begin with '@'", "4:6 text can't begin with '@'"]
     ),
@@ -102,7 +125,7 @@ import Testing
 
   @Test(arguments: [
     // What belongs to the line that is wrong.
-    "a: b: c\n  d: e: f\n\n  g: @h", "- a: @b\n  c: @d", "a: @\n  - @b",
+    "a: \"b\n  c\" d\ne: 'f' g", "a: b: c\n  d: e: f\n\n  g: @h", "- a: @b\n  c: @d", "a: @\n  - @b",
     // What is left open by it, or behind it.
     "a: @b\nc: [", "a: @b\nc: \"", "a: @b\n- c", "a:\n\tb: 1\n\tc: @x",
   ])

@@ -152,7 +152,9 @@ extension LintedDocument {
     for entry in root["inputs"].map({ Array($0.entries) }) ?? [] {
       let type = entry.value["type"]?.text
       if type == "bool" || type == "int" || type == "float" { continue }
-      found += scalars(in: entry.value["default"], of: entry.key)
+      let values = scalars(in: entry.value["default"], of: entry.key)
+      // A number where text is declared is reported as that.
+      found += values.map { ChosenValue(node: $0.node, name: $0.name, isText: type == "string") }
     }
     found += environment(of: root)
     for part in parts {

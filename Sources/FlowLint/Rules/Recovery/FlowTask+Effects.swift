@@ -24,6 +24,9 @@ extension FlowTask {
     }
   }
 
+  /// Whether it can't be undone, and is not harmless to repeat.
+  var isFinal: Bool { traits.isIrreversible && !traits.isIdempotent }
+
   /// Whether it leaves something behind that nobody has thought of: it can't be undone, is not harmless to
   /// repeat, and does not say that there is nothing to undo.
   var isLeftBehind: Bool {

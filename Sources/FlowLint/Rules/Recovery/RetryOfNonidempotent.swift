@@ -50,6 +50,21 @@ extension LintRule {
                 requires: [mirror]
                 run: ./push.sh "$mirror"
         """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - flow: tell
+            retry: { times: 3 }
+            linear:
+              - task: look
+                run: ./look.sh
+                idempotent: true
+              - task: announce  # <-- here
+                run: ./announce.sh
+                irreversible: true
+        """),
       .allowed(
         """
         tfgraph: 1
@@ -102,18 +117,24 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      for declared in subject.declaredTasks
-      where declared.task.isLeftBehind && declared.task.mayFail {
-        guard let retrier = subject.reach.retrier(of: declared.node) else { continue }
+      let final = FinalTasks(of: subject.plan)
+      for declared in subject.declaredTasks where declared.task.mayFail {
+        let isFinal = declared.task.hasEffect && declared.task.isFinal
+        guard isFinal || declared.task.isLeftBehind,
+          let retrier = subject.reach.retrier(of: declared.node),
+          // A retry of nothing but those is reported as that.
+          !isFinal || !final.areAll(in: retrier)
+        else { continue }
         let retried = subject.subject(ofRetry: retrier)
         reporter.report(
-          "task \(declared.name) has no 'revert', and is run again when it fails",
+          "task \(declared.name) \(isFinal ? "can't be undone" : "has no 'revert'"), and is run again "
+            + "when it fails",
           at: declared.task.span,
           related: [
             Finding.Related(
               span: subject.plan.span(of: retrier), message: "\(retried) is tried again here")
           ],
-          help: "say how it is undone, or "
+          help: (isFinal ? "let it be tried once, or " : "say how it is undone, or ")
             + subject.written(
               "'idempotent: true'", inSwift: "'changing { $0.isIdempotent = true }'")
             + " if it does no harm when repeated")

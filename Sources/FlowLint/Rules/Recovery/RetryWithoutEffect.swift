@@ -148,7 +148,7 @@ private func help(for controller: RetryController) -> String {
 }
 
 /// How many tasks each flow has, and how many that can't be undone and do harm when they are repeated.
-private struct FinalTasks {
+struct FinalTasks {
   private let plan: Plan
   private var all: [Int32] = [0]
   private var final: [Int32] = [0]
@@ -156,10 +156,9 @@ private struct FinalTasks {
   init(of plan: Plan) {
     self.plan = plan
     for node in plan.nodes.indices {
-      let traits = plan.task(at: NodeIndex(node))?.traits
-      let isFinal = traits.map { $0.isIrreversible && !$0.isIdempotent } ?? false
-      all.append(all[node] + (traits == nil ? 0 : 1))
-      final.append(final[node] + (isFinal ? 1 : 0))
+      let task = plan.task(at: NodeIndex(node))
+      all.append(all[node] + (task == nil ? 0 : 1))
+      final.append(final[node] + (task?.isFinal == true ? 1 : 0))
     }
   }
 

@@ -76,9 +76,11 @@ extension DocumentDecoder {
     for name in defaults.secrets.sorted()
     where word.contains("${\(name)}") || Self.reads(name, word) {
       report(
-        "secret-in-arguments", "a secret is not put into arguments, where everybody can read it",
+        "secret-in-arguments",
+        "secret '\(name)' is not put into arguments, where everybody can read it",
         at: node.span,
-        help: "the program finds '\(name)' in its environment")
+        help: "with 'secrets: [\(name)]' the program has it in its environment; what a shell reads is "
+          + "written as 'run'")
     }
   }
 

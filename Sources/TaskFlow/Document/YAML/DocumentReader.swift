@@ -43,7 +43,7 @@ package enum DocumentReader {
       var recovery = SyntaxRecovery(bytes: bytes, start: start, file: file, limits: limits)
       var findings = recovery.findings(after: failure)
       findings[0].related += quote.map { [$0] } ?? []
-      return (nil, findings)
+      return (nil, findings.sorted())
     }
     return builder.result()
   }

@@ -3,14 +3,16 @@ import FlowDiagnostics
 /// Looks for more syntax errors behind the first one, where libyaml stops.
 ///
 /// The line of an error that has nothing to do with what is around it is blanked, with all that is indented
-/// below it, and the text is read again. Errors that may follow from that, such as a bracket that is not
-/// closed, end the search and are not reported; so does the size of the text.
+/// below it, and the text is read again; once that can be read, what else is wrong with it is told. Errors
+/// that may follow from that, such as a bracket that is not closed, end the search and are not reported; so
+/// does the size of the text.
 struct SyntaxRecovery {
   private let file: String
   private let limits: DocumentLimits
   private let start: Int
   private let original: [UInt8]
   private var bytes: [UInt8]
+  private var hasBlankedAnchor = false
 
   /// How often a text is read again.
   private static let rounds = 8
@@ -32,8 +34,18 @@ struct SyntaxRecovery {
     guard bytes.count <= Self.longest else { return found }
     var failure = first
     for _ in 0..<Self.rounds {
-      guard YAMLSyntaxPhrase(failure).isLocal, blank(failure), let next = readAgain(),
-        YAMLSyntaxPhrase(next).isLocal, next.lines.lowerBound > failure.lines.upperBound
+      guard isLocal(failure), blank(failure) else { break }
+      var builder = DocumentBuilder(bytes: bytes, start: start, file: file, limits: limits)
+      let next = bytes[start...].withUnsafeBufferPointer { builder.readAll(from: $0, pairs: nil) }
+      guard let next else {
+        let rest = builder.result()
+        // Nothing may be left; and what an alias stands for may have been in the lines that were left out.
+        if rest.tree != nil {
+          found += rest.findings.filter { !hasBlankedAnchor || !$0.message.contains("alias") }
+        }
+        break
+      }
+      guard isLocal(next), lines(of: next).lowerBound > lines(of: failure).upperBound
       else { break }
       found.append(finding(for: next))
       failure = next
@@ -41,19 +53,25 @@ struct SyntaxRecovery {
     return found
   }
 
-  private func finding(for failure: YAMLFailure) -> Finding {
-    YAMLSyntaxError(failure: failure, bytes: original, start: start, file: file).finding
+  /// Whether an error is of its own line, and does not depend on what is opened or closed elsewhere.
+  private func isLocal(_ failure: YAMLFailure) -> Bool {
+    YAMLSyntaxPhrase(failure).isLocal || ClosedValue(in: failure, of: original, from: start) != nil
   }
 
-  private func readAgain() -> YAMLFailure? {
-    var builder = DocumentBuilder(bytes: bytes, start: start, file: file, limits: limits)
-    return bytes[start...].withUnsafeBufferPointer { builder.readAll(from: $0, pairs: nil) }
+  /// The lines that an error is in.
+  private func lines(of failure: YAMLFailure) -> ClosedRange<Int> {
+    ClosedValue(in: failure, of: original, from: start) == nil
+      ? failure.lines : failure.mark.line...failure.mark.line
+  }
+
+  private func finding(for failure: YAMLFailure) -> Finding {
+    YAMLSyntaxError(failure: failure, bytes: original, start: start, file: file).finding
   }
 
   /// Makes blanks of the lines that an error is in and of those that belong to them; `false` if there are
   /// none.
   private mutating func blank(_ failure: YAMLFailure) -> Bool {
-    let own = failure.lines
+    let own = self.lines(of: failure)
     var lines = LineCursor(bytes, start: start)
     guard let range = lines.range(ofLine: own.lowerBound) else { return false }
     let depth = Self.indentation(of: bytes[range])
@@ -62,6 +80,7 @@ struct SyntaxRecovery {
       let indentation = Self.indentation(of: bytes[range])
       let isWithin = own.contains(line) || indentation.isBlank || indentation.hasTab
       guard isWithin || indentation.width > depth.width else { break }
+      hasBlankedAnchor = hasBlankedAnchor || bytes[range].contains(UInt8(ascii: "&"))
       for index in range { bytes[index] = 0x20 }
       line += 1
     }

@@ -16,6 +16,11 @@ struct YAMLSyntaxError {
     case .badStart: return badStart
     case .phrase where failure.problem.contains("tab character"): return tab
     case .phrase:
+      if let value = ClosedValue(in: failure, of: bytes, from: start) {
+        return Finding(
+          rule: "yaml-syntax", message: value.message, span: span(at: failure.mark),
+          help: value.help)
+      }
       let related = failure.context.flatMap { context -> [Finding.Related]? in
         guard let message = phrase.related, context.mark.index < failure.mark.index else {
           return nil
