@@ -11,6 +11,7 @@ struct SymbolUses: Sendable {
   /// - Complexity: linear in the size of the plan; an argument that has many candidates reads ranges of them.
   init(of plan: Plan) {
     let table = plan.bindings
+    let certain = Self.lastCertainProviders(in: plan)
     var changes = [Int32](repeating: 0, count: table.providers.count + 1)
     var inputs: Set<String> = []
     for node in plan.atoms {
@@ -20,11 +21,14 @@ struct SymbolUses: Sendable {
           switch binding {
           case .input: inputs.insert(requirement.symbol)
           case .atoms(let scopes):
-            for scope in scopes {
+            candidates: for scope in scopes {
               for slice in table.scopes[Int(scope)] {
                 let range = table.slices[Int(slice)]
-                changes[Int(range.lowerBound)] += 1
+                guard let last = range.last else { continue }
+                // Behind one that always gives a value nobody looks.
+                changes[Int(max(range.lowerBound, certain[Int(last)]))] += 1
                 changes[Int(range.upperBound)] -= 1
+                if certain[Int(last)] >= range.lowerBound { break candidates }
               }
             }
           case .injected, .absent: break
@@ -40,6 +44,19 @@ struct SymbolUses: Sendable {
     positions = Dictionary(
       zip(table.providers, table.providers.indices), uniquingKeysWith: { first, _ in first })
     self.inputs = inputs
+  }
+
+  /// For each entry of ``BindingTable/providers`` the last one up to it that gives its value whenever it comes
+  /// before a reader; -1 for none.
+  private static func lastCertainProviders(in plan: Plan) -> [Int32] {
+    let mayBeSkipped = Plan.nodesThatMayBeSkipped(in: plan)
+    var last: Int32 = -1
+    return plan.bindings.providers.enumerated().map { index, provider in
+      if !mayBeSkipped[Int(provider.node)], plan.provision(of: provider.node).isComplete {
+        last = Int32(index)
+      }
+      return last
+    }
   }
 
   /// Whether some argument may read what an atom provides at a position of its provision.

@@ -50,7 +50,8 @@ struct AreasTests {
 
   @Test func `that a retry which gives up leaves the rest of a flow done is told`() async throws {
     let scratch = try Scratch()
-    let names = (1...30).map { "      - { task: task-\($0), run: 'true', revert: none }\n" }.joined()
+    let names = (1...30).map { "      - { task: task-\($0), run: 'true', revert: none }\n" }
+      .joined()
     try scratch.write(
       "tfgraph: 1\nflow: f\nretry: { times: 2 }\nlinear:\n  - flow: in\n    retry: { times: 2 }\n"
         + "    linear:\n" + names, to: "f.flow.yaml")

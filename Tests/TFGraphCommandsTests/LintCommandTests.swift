@@ -134,4 +134,19 @@ import Testing
     #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(try await CommandRun("--version").output == "0.1.0\n")
   }
+
+  @Test func `standard input is linted as a file is`() async throws {
+    let scratch = try Scratch()
+    try scratch.write(sound.replacing("[greeting]", with: "[greting]"), to: "f.flow.yaml")
+    let file = scratch.url.appending(path: "f.flow.yaml")
+    let run = try PipedRun(["lint", "--format", "short", "--no-config", "-"], reading: file)
+    #expect(run.output.hasPrefix("<standard input>:10:16: error[TFG101]: task 'repeat' requires"))
+    #expect(run.code == 1)
+    let fixed = try PipedRun(["lint", "--fix", "-"], reading: file)
+    #expect(fixed.code == 2)
+    #expect(fixed.output.contains("standard input can't be changed: name a file"))
+    let planned = try PipedRun(["plan", "-"], reading: file)
+    #expect(planned.code == 2)
+    #expect(planned.output.contains("not from standard input"))
+  }
 }

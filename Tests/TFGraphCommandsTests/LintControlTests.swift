@@ -233,7 +233,8 @@ import Testing
   @Test func `what is in a baseline is neither fixed nor allowed`() async throws {
     let scratch = try Scratch()
     try scratch.write(flow, to: "f.flow.yaml")
-    _ = try await lint(["--write-baseline", "base.json"] + Self.rules + ["f.flow.yaml"], in: scratch)
+    _ = try await lint(
+      ["--write-baseline", "base.json"] + Self.rules + ["f.flow.yaml"], in: scratch)
     let changed = flow + "  - task: last # tfgraph: allow[TFG207] left over\n    run: echo last\n"
     try scratch.write(changed, to: "f.flow.yaml")
     let run = try await lint(
@@ -271,7 +272,8 @@ import Testing
   @Test func `of what was not looked at nothing in a baseline is stale`() async throws {
     let scratch = try Scratch()
     try scratch.write(flow, to: "f.flow.yaml")
-    _ = try await lint(["--write-baseline", "base.json"] + Self.rules + ["f.flow.yaml"], in: scratch)
+    _ = try await lint(
+      ["--write-baseline", "base.json"] + Self.rules + ["f.flow.yaml"], in: scratch)
     let some = try await lint(
       ["--baseline", "base.json", "--select", "TFG207", "f.flow.yaml"], in: scratch)
     #expect(some.complaints == "")

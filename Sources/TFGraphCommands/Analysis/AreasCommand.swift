@@ -93,7 +93,8 @@ struct RetryArea {
       entries.append(("and when", inner.joined(separator: ", ") + " gives up"))
     }
     if leavesOthers {
-      entries.append(("in the end", "only what gave up is undone; the rest of \(subject) stays done"))
+      entries.append(
+        ("in the end", "only what gave up is undone; the rest of \(subject) stays done"))
     }
     if let next { entries.append(("asked next", next)) }
     if let product { entries.append(("attempts", "\(product) of each task at most")) }

@@ -157,7 +157,9 @@ struct RehearsalText {
   }
 
   private var end: String {
-    if rehearsal.isCut { return "The run has not come to an end by then; it may have none.\n" + assumed }
+    if rehearsal.isCut {
+      return "The run has not come to an end by then; it may have none.\n" + assumed
+    }
     let machine = rehearsal.machine
     let tasks = plan.atoms.filter { plan.nodes[Int($0)].isTask }
     let ends = Dictionary(grouping: tasks) { RehearsalValue.end(of: $0, in: machine) }

@@ -57,6 +57,8 @@ struct FlowSource {
         sources.append(FlowSource(flow, as: name, .catalog, linter: linter))
       } else if let program = ProgramPath(name) {
         sources += await all(of: program, linter: linter, on: console)
+      } else if name == StandardInput.path {
+        sources.append(unreadable(name, "a flow is read from a file here, not from standard input"))
       } else {
         sources.append(
           FlowSource(

@@ -6,6 +6,14 @@ enum StandardInput {
   /// What it is called on a command line.
   static let path = "-"
 
+  /// What it is called in messages.
+  static let name = "<standard input>"
+
+  /// A flow that is read from it.
+  static func reading() -> FlowDocument.Reading {
+    FlowDocument.read(path: name) { () throws(UnreadableFile) in try bytes() }
+  }
+
   /// All of it, up to the size that a flow file can have.
   static func bytes(limits: DocumentLimits = DocumentLimits()) throws(UnreadableFile) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -57,7 +57,7 @@ struct FormatCommand: ParsableCommand, ConsoleCommand {
       console.fail(error.description)
       return .usage
     }
-    let name = path == StandardInput.path ? "<standard input>" : path
+    let name = path == StandardInput.path ? StandardInput.name : path
     switch DocumentFormatter.format(bytes: bytes, file: name) {
     case .formatted(let text): return show(text, insteadOf: bytes, path, on: console)
     case .json:

@@ -22,7 +22,7 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
       """)
 
   @Argument(
-    help: "Flow files, or folders with files named 'NAME.flow.yaml'.",
+    help: "Flow files, folders with files named 'NAME.flow.yaml', or '-' for standard input.",
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var files: [String]
 
@@ -32,6 +32,11 @@ struct LintCommand: ParsableCommand, ConsoleCommand {
   @OptionGroup var colors: ColorOptions
 
   @OptionGroup var control: LintControl
+
+  func validate() throws {
+    guard control.changesFiles, files.contains(StandardInput.path) else { return }
+    throw ValidationError("standard input can't be changed: name a file")
+  }
 
   func run(on console: Console) async -> ExitStatus {
     let console = console.colored(colors.color)

@@ -53,10 +53,13 @@ struct LintSession {
       var linter = linter
       linter.configuration = configuration
       if needsAll { linter.findingLimit = nil }
+      let isInput = path == StandardInput.path
       let isFile = console.catalog[path] == nil && ProgramPath(path) == nil
+      let reading =
+        isInput ? StandardInput.reading() : isFile ? FlowDocument.read(path: path) : nil
       subjects.append(
         Subject(
-          path: path, reading: isFile ? FlowDocument.read(path: path) : nil, linter: linter,
+          path: isInput ? StandardInput.name : path, reading: reading, linter: linter,
           failOn: configuration.failOn ?? .error))
     }
     if let failure = search.failure(console) { return .ended(failure) }

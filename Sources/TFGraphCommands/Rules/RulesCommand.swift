@@ -22,7 +22,7 @@ struct RulesCommand: ParsableCommand, ConsoleCommand {
     let rules = RuleCatalog.lint.rules
     let text =
       switch format {
-      case .text: Self.table(of: rules)
+      case .text: Self.table(of: rules, width: console.isTerminal ? console.width : .max)
       case .markdown: Self.markdown(of: rules)
       case .json:
         FlowValueJSON.text(
@@ -34,11 +34,14 @@ struct RulesCommand: ParsableCommand, ConsoleCommand {
     return console.write(text) ? .done : .outputFailed
   }
 
-  private static func table(of rules: [RuleDescription]) -> String {
-    let width = rules.map(\.name.count).max() ?? 0
+  /// A line for each rule, which a terminal breaks at spaces.
+  private static func table(of rules: [RuleDescription], width: Int) -> String {
+    let names = rules.map(\.name.count).max() ?? 0
     return rules.map { rule in
-      let name = rule.name.padding(to: width)
-      return "\(rule.id)  \(name)  \(rule.severity.rawValue.padding(to: 7))  \(rule.summary)\n"
+      let head =
+        "\(rule.id)  \(rule.name.padding(to: names))  \(rule.severity.rawValue.padding(to: 7))  "
+      return LabelledLines.wrapped(
+        rule.summary, first: head, indentation: head.count, width: width)
     }.joined()
   }
 

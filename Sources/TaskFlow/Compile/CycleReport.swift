@@ -32,7 +32,8 @@ struct CycleReport {
     let others = components.members[component].count - cycle.nodes.count
     if others > 0 {
       finding.notes.append(
-        "\(others == 1 ? "1 more child is" : "\(others) more children are") in other cycles with these")
+        "\(others == 1 ? "1 more child is" : "\(others) more children are") in other cycles with these"
+      )
     }
     let breaking = graph.edgesThatBreak(cycle, in: component, of: components)
     if let cut = cheapestCut(of: cycle, breaking) { finding.notes.append(cut) }

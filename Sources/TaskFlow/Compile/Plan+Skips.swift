@@ -4,7 +4,7 @@ extension Plan {
   /// Which atoms a decider can skip: those in front of which there is one, and all that they lead to.
   ///
   /// More may be marked than can happen, since a depth may keep a no from going so far.
-  static func nodesThatMayBeSkipped(in plan: Plan) -> [Bool] {
+  package static func nodesThatMayBeSkipped(in plan: Plan) -> [Bool] {
     let conditional = plan.nodes.indices.filter { index in
       plan.task(at: NodeIndex(index))?.traits.condition != nil
     }

@@ -43,8 +43,15 @@ public struct FlowDocument: Sendable {
   /// Nothing that the flow names is opened, run or fetched. All mistakes are reported; any file gets an
   /// answer in bounded time and memory.
   public static func read(path: String) -> Reading {
+    read(path: path) { () throws(UnreadableFile) in try DocumentFile.bytes(path: path) }
+  }
+
+  /// Reads what something gives, as the file at a path.
+  package static func read(
+    path: String, from bytes: () throws(UnreadableFile) -> [UInt8]
+  ) -> Reading {
     do throws(UnreadableFile) {
-      return read(bytes: try DocumentFile.bytes(path: path), path: path)
+      return read(bytes: try bytes(), path: path)
     } catch {
       return Reading(
         document: nil, findings: [error.finding], text: "", tree: nil, omissions: .all,

@@ -144,7 +144,9 @@ struct RunRehearsalTests {
   @Test func `a controller that fails says why`() throws {
     let flow = Flow.linear("all") {
       script.task("a")
-      Flow.linear("tries", retry: .forEach("each", values: [String](), provides: Symbol<String>("h"))) {
+      Flow.linear(
+        "tries", retry: .forEach("each", values: [String](), provides: Symbol<String>("h"))
+      ) {
         script.task("b")
       }
     }

@@ -45,7 +45,8 @@ import Testing
     let baseline = baseline(of: text)
     let mended = text.replacing("run: ./build.sh", with: "timeout: 1m\n    run: ./build.sh")
     #expect(compared(mended, with: baseline).gone.map(\.rule) == ["no-timeout"])
-    let other = baseline.comparison(with: [], files: ["g": ["no-timeout"]], in: .none, naming: { $0 })
+    let other = baseline.comparison(
+      with: [], files: ["g": ["no-timeout"]], in: .none, naming: { $0 })
     #expect(other.gone == [])
     let hasNotLooked = baseline.comparison(
       with: [], files: ["f.flow.yaml": ["empty-flow"]], in: .none, naming: { $0 })

@@ -125,7 +125,8 @@ import Testing
 
   @Test(arguments: [
     // What belongs to the line that is wrong.
-    "a: \"b\n  c\" d\ne: 'f' g", "a: b: c\n  d: e: f\n\n  g: @h", "- a: @b\n  c: @d", "a: @\n  - @b",
+    "a: \"b\n  c\" d\ne: 'f' g", "a: b: c\n  d: e: f\n\n  g: @h", "- a: @b\n  c: @d",
+    "a: @\n  - @b",
     // What is left open by it, or behind it.
     "a: @b\nc: [", "a: @b\nc: \"", "a: @b\n- c", "a:\n\tb: 1\n\tc: @x",
   ])

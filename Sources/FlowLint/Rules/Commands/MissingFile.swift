@@ -173,7 +173,8 @@ private struct CalledScript {
     by words: [String?], span: (_ word: Int) -> SourceSpan
   ) -> CalledScript? {
     let read = Interpreter.script(in: words)
-    guard !words.isEmpty, let path = words[read ?? 0], path.contains("/"), !path.hasPrefix("/") else { return nil }
+    guard !words.isEmpty, let path = words[read ?? 0], path.contains("/"), !path.hasPrefix("/")
+    else { return nil }
     return CalledScript(path: path, span: span(read ?? 0), isRead: read != nil)
   }
 
@@ -195,7 +196,8 @@ private enum Interpreter {
   /// Which word of a command is the script that an interpreter reads; `nil` when there is none, or it is not
   /// known.
   static func script(in words: [String?]) -> Int? {
-    guard let program = words.first.flatMap({ $0 }), names.contains(MentionedFiles.name(of: program))
+    guard let program = words.first.flatMap({ $0 }),
+      names.contains(MentionedFiles.name(of: program))
     else { return nil }
     var index = 1
     while index < words.count, let word = words[index] {

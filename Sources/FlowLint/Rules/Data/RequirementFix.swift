@@ -30,7 +30,8 @@ enum RequirementFix {
       owner.style == .flow
       ? ", " : "\n" + String(repeating: " ", count: key.span.column - 1)
     return Fix.Edit(
-      from: start, to: start, replacement: "\(mark)requires\(mark): [\(quoted.joined(separator: ", "))]" + behind)
+      from: start, to: start,
+      replacement: "\(mark)requires\(mark): [\(quoted.joined(separator: ", "))]" + behind)
   }
 
   /// Adds names to a list, or to a map of own names to symbols unless that has them under other ones.

@@ -52,6 +52,43 @@ extension LintRule {
             requires: [log_eu, log_us]
             run: ./check.sh "$log_eu" "$log_us"
         """),
+      .reported(
+        """
+        tfgraph: 1
+        flow: deploy
+        linear:
+          - task: compile
+            run: ./compile.sh
+            provides: artifact  # <-- here
+          - task: package
+            run: ./package.sh
+            provides: artifact
+          - task: upload
+            requires: [artifact]
+            run: ./upload.sh "$artifact"
+        """),
+      .allowed(
+        """
+        tfgraph: 1
+        flow: deploy
+        inputs: { small: { type: bool } }
+        description: Uploads ${{ address }}
+        linear:
+          - task: compile
+            run: ./compile.sh
+            provides: artifact
+          - task: shrink
+            when: small
+            skip: atom
+            run: ./shrink.sh
+            provides: artifact
+          - task: upload
+            requires: [artifact]
+            run: ./upload.sh "$artifact"
+            provides: address
+          - task: tell
+            run: ./tell.sh
+        """),
       .allowed(
         """
         tfgraph: 1

@@ -79,7 +79,8 @@ extension DocumentDecoder {
         "secret-in-arguments",
         "secret '\(name)' is not put into arguments, where everybody can read it",
         at: node.span,
-        help: "with 'secrets: [\(name)]' the program has it in its environment; what a shell reads is "
+        help:
+          "with 'secrets: [\(name)]' the program has it in its environment; what a shell reads is "
           + "written as 'run'")
     }
   }

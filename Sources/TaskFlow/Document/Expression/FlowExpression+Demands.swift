@@ -10,7 +10,8 @@ extension FlowExpression {
   ///   - types: the types that other symbols are known to have.
   ///   - result: the type that the place of the expression asks for.
   /// - Complexity: O(length of the expression).
-  package func demands(types: [String: ValueType], result: ValueType? = nil) -> [String: SymbolType] {
+  package func demands(types: [String: ValueType], result: ValueType? = nil) -> [String: SymbolType]
+  {
     var demands = ExpressionDemands(of: nodes, inferred: inferredTypes(types: types))
     demands.collect(result: result)
     return demands.found

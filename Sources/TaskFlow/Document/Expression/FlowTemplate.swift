@@ -35,7 +35,8 @@ public struct FlowTemplate: Sendable, Hashable {
   }
 
   /// The types that its expressions ask of symbols, as ``FlowExpression/demands(types:result:)`` gives them.
-  package func demands(types: [String: ValueType], result: ValueType? = nil) -> [String: SymbolType] {
+  package func demands(types: [String: ValueType], result: ValueType? = nil) -> [String: SymbolType]
+  {
     if let wholeExpression { return wholeExpression.demands(types: types, result: result) }
     var demands: [String: SymbolType] = [:]
     for expression in expressions {
