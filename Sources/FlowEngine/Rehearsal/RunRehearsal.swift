@@ -87,8 +87,8 @@ public struct RunRehearsal: Sendable {
   /// So many calls are told for each atom at most.
   private static let mostToldCallsPerAtom = 1_000
 
-  /// So many are made beyond those that are told.
-  private static let mostUntoldCalls = 500_000
+  /// So many are made beyond those that are told; each attempt costs as much as its history is long.
+  private static let mostUntoldCalls = 30_000
 
   /// Rehearses a run.
   ///
