@@ -289,7 +289,7 @@ private struct MentionedFiles {
       }
     }
     // What '[[ … ]]' asks about is no command.
-    for question in text.split(separator: "[[").dropFirst() {
+    for question in text.contains("[[") ? text.split(separator: "[[").dropFirst() : [] {
       let words = question.firstRange(of: "]]").map { question[..<$0.lowerBound] } ?? question
       names.formUnion(words.split(whereSeparator: Self.isBetween).map(String.init))
     }

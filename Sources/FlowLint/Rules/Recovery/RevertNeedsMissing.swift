@@ -157,10 +157,11 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      for command in subject.commands where command.isRevert {
-        for use in OwnValues(in: command).uses {
+      // A copy of each command would take longer than the look at it.
+      for index in subject.commands.indices where subject.commands[index].isRevert {
+        for use in OwnValues(in: subject.commands[index]).uses {
           reporter.report(
-            "\(command.owner) reads '$\(use.name)', which it has not provided when it fails",
+            "\(subject.commands[index].owner) reads '$\(use.name)', which it has not provided when it fails",
             at: use.span, severity: .warning,
             help: "write '${\(use.name):-}', and undo what there is without it")
         }

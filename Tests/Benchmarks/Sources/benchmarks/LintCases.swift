@@ -69,7 +69,7 @@ enum LintCases {
             requires: [\(before.joined(separator: ", "))]
             run: work \(arguments)
             provides: value_\(index)
-            revert: { run: 'undo "$value_\(index)"' }
+            revert: { run: 'undo "${value_\(index):-}"' }
 
         """
     }
