@@ -3,7 +3,7 @@ public import TaskFlow
 /// What a run would do in which every task succeeds that is not said to fail.
 ///
 /// It is made by the machine of real runs (``RunRehearsal``), so both decide alike. Conditions are asked that
-/// read nothing but inputs with known values; others are taken as true, and links always lead on.
+/// inputs with known values decide; others are taken as true, and links always lead on.
 public struct RunForecast: Sendable {
   /// What is known of a condition before the run.
   public enum Answer: Sendable, Hashable {
@@ -91,14 +91,15 @@ private struct KnownValues {
   func conditions(isAsked: Bool) -> [RunForecast.Condition] {
     plan.atoms.compactMap { node in
       guard let condition = plan.task(at: node)?.condition else { return nil }
-      let (arguments, providers) = arguments(of: node, for: .condition)
-      guard isAsked, let arguments else {
-        return RunForecast.Condition(node: node, answer: .open(providers))
-      }
+      let known = arguments(of: node, for: .condition)
+      let open = RunForecast.Condition(node: node, answer: .open(known.providers))
+      guard isAsked, known.decides else { return open }
       let answer: RunForecast.Answer
       do {
-        answer = try condition.decide(arguments) ? .yes : .no
+        answer = try condition.decide(known.arguments) ? .yes : .no
       } catch {
+        // What is not known may be what it fails at.
+        guard known.isComplete else { return open }
         answer = .failure(Failure(error).message)
       }
       return RunForecast.Condition(node: node, answer: answer)
@@ -109,8 +110,9 @@ private struct KnownValues {
   /// that reads.
   func values(of controller: NodeIndex) -> Int? {
     let value: BoxedValue?
-    if let known = arguments(of: controller, for: .execute).known {
-      value = known.values.first ?? nil
+    let known = arguments(of: controller, for: .execute)
+    if known.isComplete {
+      value = known.arguments.values.first ?? nil
     } else {
       value = plan.bindings(of: controller, for: .execute).first.flatMap(constant)
     }
@@ -125,14 +127,24 @@ private struct KnownValues {
     return plan.task(at: provider.node)?.constantValue(at: Int(provider.element))
   }
 
-  /// What a method is given, if that is known; else the atoms on which it depends.
-  private func arguments(
-    of node: NodeIndex, for method: Plan.Method
-  ) -> (known: Arguments?, providers: [NodeIndex]) {
+  /// What is known of the arguments of a method.
+  struct KnownArguments {
+    /// The arguments; of one that is not known there is no value.
+    var arguments: Arguments
+    /// Whether all are known.
+    var isComplete: Bool
+    /// Whether an answer that is given without the others holds with them: none of them is one that a method
+    /// can go without, so that it would fail if it needed one.
+    var decides: Bool
+    /// The atoms that give the others.
+    var providers: [NodeIndex]
+  }
+
+  private func arguments(of node: NodeIndex, for method: Plan.Method) -> KnownArguments {
     let requirements = plan.requirements(of: node, for: method)
     var values: [BoxedValue?] = []
     var providers: [NodeIndex] = []
-    var isKnown = true
+    var (isKnown, decides) = (true, true)
     for (requirement, binding) in zip(requirements, plan.bindings(of: node, for: method)) {
       switch binding {
       case .injected(let index):
@@ -140,16 +152,21 @@ private struct KnownValues {
       case .input:
         let value = inputs[requirement.symbol]
         isKnown = isKnown && value != nil
+        decides = decides && (value != nil || !requirement.isOptional)
         values.append(value)
       case .absent: values.append(nil)
       case .atoms:
         isKnown = false
+        decides = decides && !requirement.isOptional
+        values.append(nil)
         guard let provider = plan.bindings.likeliest(of: binding)?.node,
           !providers.contains(provider)
         else { continue }
         providers.append(provider)
       }
     }
-    return (isKnown ? Arguments(requirements, values) : nil, providers)
+    return KnownArguments(
+      arguments: Arguments(requirements, values), isComplete: isKnown, decides: decides,
+      providers: providers)
   }
 }

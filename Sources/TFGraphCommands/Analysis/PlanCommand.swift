@@ -11,7 +11,7 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
     abstract: "Tells what a run would do: tiers with reasons, conditions, attempts, critical path.",
     discussion: """
       Nothing is run. The order is that of a real run in which each task succeeds. Conditions are \
-      answered where they read nothing but inputs with known values, and taken as true elsewhere. The \
+      answered where inputs with known values decide them, and taken as true elsewhere. The \
       critical path has the times of earlier runs of the flow, of each task the median of its attempts \
       that succeeded, when there are some.
       """)

@@ -10,8 +10,8 @@ struct WhatIfCommand: ParsableCommand, ConsoleCommand {
     abstract: "Tells what a failure would lead to: who is asked, what is undone, what is left.",
     discussion: """
       Nothing is run. The steps are those of a real run in which each task succeeds that is not said to \
-      fail. Conditions are answered where they read nothing but inputs with known values, and taken as \
-      true elsewhere. Without --fail a run without failures is told.
+      fail. Conditions are answered where inputs with known values decide them, and taken as true \
+      elsewhere. Without --fail a run without failures is told.
       """)
 
   @Argument(help: "The flow file.", completion: .file(extensions: ["yaml", "yml", "json"]))

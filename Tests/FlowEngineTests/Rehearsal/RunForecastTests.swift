@@ -88,6 +88,30 @@ struct RunForecastTests {
     #expect(forecast.tiers == [[1], [2], [3]])
   }
 
+  @Test(arguments: [
+    ("loud && code == 2", false, RunForecast.Answer.no), ("loud && code == 2", true, .open([1])),
+    ("loud || code == 2", true, .yes), ("loud || code == 2", false, .open([1])),
+    // A default would be taken for a value that is only not known yet.
+    ("loud && default(code, 0) == 2", true, .open([1])),
+  ])
+  func `a condition that is decided without what is not known is answered`(
+    condition: String, loud: Bool, answer: RunForecast.Answer
+  ) throws {
+    let text = """
+      tfgraph: 1
+      flow: all
+      inputs: { loud: { type: bool } }
+      linear:
+        - { task: probe, run: probe, provides: { code: exit } }
+        - { task: tell, when: '\(condition)', skip: atom, run: tell }
+      """
+    let plan = try #require(
+      FlowDocument.read(bytes: Array(text.utf8), path: "f").compile()?.plan)
+    let forecast = RunForecast(of: plan, inputs: ["loud": BoxedValue(loud)])
+    #expect(forecast.conditions.map(\.answer) == [answer])
+    #expect(forecast.tiers.count == (answer == .no ? 1 : 2))
+  }
+
   @Test func `the bound of attempts is the product of those around a task`() throws {
     let hosts = Symbol<[String]>("hosts")
     let host = Symbol<String>("host")
