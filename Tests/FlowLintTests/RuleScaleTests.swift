@@ -31,6 +31,27 @@ struct RuleScaleTests {
     return Dictionary(grouping: findings, by: \.rule).mapValues(\.count)
   }
 
+  @Test func `10,000 tasks with a fix, or with a place to be looked for`() {
+    var text = "tfgraph: 1\nflow: root\ninputs: { a: {}, b: {} }\nlinear:\n"
+    for index in 0..<5_000 {
+      text += """
+          - flow: f\(index)
+            timeout: 1s
+            retry: { times: 3, backoff: 9s }
+            linear:
+              - { task: t\(index), requires: [a], run: 'x "$a" "$b"', revert: none }
+              - { task: u\(index), run: x }
+
+        """
+    }
+    let reading = FlowDocument.read(bytes: Array(text.utf8), path: "scale")
+    let report = Linter().lint(reading)
+    let found = Dictionary(grouping: report.findings, by: \.rule).mapValues(\.count)
+    #expect(found["undeclared-variable"] == 1_000 && found["backoff-exceeds-timeout"] == 1_000)
+    let limit = report.findings.first { $0.rule == "backoff-exceeds-timeout" }?.related.first?.span
+    #expect(limit == SourceSpan(file: "scale", line: 6, column: 14, length: 2))
+  }
+
   @Test(arguments: [FlowPattern.linear, .unordered])
   func `30,000 tasks that nobody can undo`(pattern: FlowPattern) {
     let found = lint(flow(pattern, (0..<30_000).map { task($0) { $0.isIrreversible = true } }))

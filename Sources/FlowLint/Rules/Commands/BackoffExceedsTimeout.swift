@@ -86,6 +86,7 @@ extension LintRule {
       // The shortest time that a flow or one around it has, and whose that is; outer flows come first.
       var limits: [(time: Duration, flow: Int)?] = []
       var last: SourceSpan?
+      var places = TimeoutPlaces(document: subject.document)
       for (index, flow) in plan.flows.enumerated() {
         var limit = flow.parent.flatMap { limits[Int($0)] }
         if let own = flow.timeout, limit.map({ own < $0.time }) ?? true { limit = (own, index) }
@@ -102,7 +103,7 @@ extension LintRule {
           at: controller.span,
           related: [
             Finding.Related(
-              span: subject.span(ofTimeoutOf: owner) ?? plan.span(of: owner.start),
+              span: places.span(ofTimeoutOf: plan.span(of: owner.start)),
               message: "it may take \(DurationText.text(of: limit.time)) with all that is in it")
           ],
           help: "make the pauses shorter or fewer, or the timeout longer")
@@ -110,12 +111,24 @@ extension LintRule {
     })
 }
 
-extension LintedPlan {
-  /// Where a flow of a file says its timeout.
-  fileprivate func span(ofTimeoutOf flow: PlanFlow) -> SourceSpan? {
-    let span = plan.span(of: flow.start)
-    return document?.parts.first { ($0["flow"] ?? $0["task"])?.span == span }?["timeout"]?.span
+/// Where the flows of a file say their timeouts, by the places of their names: looked up once somebody asks.
+private struct TimeoutPlaces {
+  let document: LintedDocument?
+  private lazy var spans = Self.spans(in: document)
+
+  init(document: LintedDocument?) { self.document = document }
+
+  private static func spans(in document: LintedDocument?) -> [SourceSpan: SourceSpan] {
+    var spans: [SourceSpan: SourceSpan] = [:]
+    for part in document?.parts ?? [] {
+      guard let name = part["flow"], let timeout = part["timeout"] else { continue }
+      spans[name.span] = timeout.span
+    }
+    return spans
   }
+
+  /// The place of the timeout, or that of the flow.
+  mutating func span(ofTimeoutOf flow: SourceSpan) -> SourceSpan { spans[flow] ?? flow }
 }
 
 /// The pauses of a retry controller, over all its attempts.

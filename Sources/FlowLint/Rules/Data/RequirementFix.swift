@@ -5,15 +5,26 @@ import TaskFlow
 enum RequirementFix {
   /// Adds names to `requires` of a mapping; `nil` where the file has another form than the usual ones.
   ///
-  /// What is anchored is left as it is, since others may have it as well.
+  /// - Parameter anchors: the lines in which something may be anchored, which others may have as well; it is left
+  ///   as it is.
   static func adding(
-    _ names: [String], to owner: DocumentNode, in document: LintedDocument?
+    _ names: [String], to owner: DocumentNode, besides anchors: Set<Int>
   ) -> Fix? {
-    guard let edit = edit(adding: names, to: owner), document?.isAnchored(owner["requires"]) != true
+    guard let edit = edit(adding: names, to: owner),
+      lines(of: owner["requires"]).allSatisfy({ !anchors.contains($0) })
     else { return nil }
     return Fix(
       "require \(names.map { QuotedName.of($0) }.joined(separator: ", "))", isSafe: false,
       edits: [edit])
+  }
+
+  /// The lines of a list or map; the anchor of one in block style stands above it.
+  private static func lines(of node: DocumentNode?) -> ClosedRange<Int> {
+    guard let node, let last = node.items.last?.span ?? node.entries.last?.value.span else {
+      return 0...0
+    }
+    let first = node.style == .flow ? node.span.line : node.span.line - 1
+    return first...max(first, last.line)
   }
 
   private static func edit(adding names: [String], to owner: DocumentNode) -> Fix.Edit? {
@@ -63,19 +74,5 @@ enum RequirementFix {
     let indentation = "\n" + String(repeating: " ", count: place.column - 1)
     return Fix.Edit(
       from: place, to: place, replacement: added.map { dash + $0 + indentation }.joined())
-  }
-}
-
-extension LintedDocument {
-  /// Whether something in the lines of a list or map, or behind its key, may be anchored.
-  fileprivate func isAnchored(_ node: DocumentNode?) -> Bool {
-    guard let node, let last = node.items.last?.span ?? node.entries.last?.value.span else {
-      return false
-    }
-    let first = min(node.span.line, node.items.first?.span.line ?? node.span.line)
-    // The anchor of a block stands behind the key, in the line above.
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let range = max(0, first - 2)..<min(lines.count, last.line)
-    return lines[range].contains { $0.contains("&") && $0.contains(":") || $0.contains("- &") }
   }
 }

@@ -8,8 +8,17 @@ struct VariableSearch {
   /// Where each symbol of the flow comes from: looked up once a text reads what its task is not given.
   private lazy var origins = Self.origins(in: plan)
   private lazy var readable = ReadableSymbols(in: plan)
+  /// The lines of the file in which something may be anchored.
+  private lazy var anchors = Self.anchors(in: subject.document)
 
   init(subject: LintedPlan) { self.subject = subject }
+
+  private static func anchors(in document: LintedDocument?) -> Set<Int> {
+    let lines = document?.text.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return Set(
+      (lines ?? []).enumerated().lazy.filter { $1.contains(UInt8(ascii: "&")) }.map { $0.offset + 1 })
+  }
 
   private static func origins(in plan: Plan) -> [String: Finding.Related] {
     var origins: [String: Finding.Related] = [:]
@@ -70,7 +79,7 @@ struct VariableSearch {
         help: local.map { "it is called '\($0)' here" } ?? missed ?? "add it to 'requires'",
         // One change for all of them: two would add 'requires' twice.
         fix: use.name == fixable.first
-          ? RequirementFix.adding(fixable, to: mapping, in: subject.document) : nil)
+          ? RequirementFix.adding(fixable, to: mapping, besides: anchors) : nil)
     }
   }
 
