@@ -17,7 +17,9 @@ struct VariableSearch {
     let lines = document?.text.utf8.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return Set(
-      (lines ?? []).enumerated().lazy.filter { $1.contains(UInt8(ascii: "&")) }.map { $0.offset + 1 })
+      (lines ?? []).enumerated().lazy.filter { $1.contains(UInt8(ascii: "&")) }.map {
+        $0.offset + 1
+      })
   }
 
   private static func origins(in plan: Plan) -> [String: Finding.Related] {
