@@ -1,8 +1,8 @@
 import FlowDiagnostics
 import TaskFlow
 
-/// A process that a task or its revert runs, as it is declared.
-struct DeclaredCommand: Sendable {
+/// A process that a task or its revert runs, as it is declared; handed around as the task is.
+final class DeclaredCommand: Sendable {
   /// The task that it belongs to.
   let declared: LintedPlan.DeclaredTask
 

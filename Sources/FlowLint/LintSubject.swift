@@ -25,7 +25,9 @@ struct LintedPlan: Sendable {
   let surroundings: LintSurroundings
 
   /// A task as it is declared, which a matrix or a loop can make several of.
-  struct DeclaredTask: Sendable {
+  ///
+  /// Rules hand it around, and a copy of all that a task has would take longer than their looks at it.
+  final class DeclaredTask: Sendable {
     /// The first node that was made of it.
     let node: NodeIndex
     /// The first task that was made of it.
@@ -34,6 +36,13 @@ struct LintedPlan: Sendable {
     let name: String
     /// The mapping of the file that declares it; `nil` for a task of a program.
     let mapping: DocumentNode?
+
+    init(node: NodeIndex, task: FlowTask, name: String, mapping: DocumentNode?) {
+      self.node = node
+      self.task = task
+      self.name = name
+      self.mapping = mapping
+    }
   }
 
   /// The tasks, in declaration order, each declaration once: what stands at one place is reported once.

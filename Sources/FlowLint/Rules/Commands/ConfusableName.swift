@@ -152,15 +152,22 @@ extension LintedDocument {
       list.append((NameRules.normalized(text), node.span))
     }
     for key in root["inputs"]?.entries.map(\.key) ?? [] { add(key, to: &symbols) }
-    for part in parts {
-      add(part["task"] ?? part["flow"], to: &names)
-      for owner in [part, part["retry"]] {
-        guard let provides = owner?["provides"] else { continue }
-        for node in [provides] + provides.items + provides.entries.map(\.key) {
-          add(node, to: &symbols)
-        }
+    func addProvided(_ node: DocumentNode?) {
+      add(node, to: &symbols)
+      for item in node?.items.map(\.self) ?? [] { add(item, to: &symbols) }
+      for entry in node?.entries.map(\.self) ?? [] { add(entry.key, to: &symbols) }
+    }
+    // One look at each key of a part: a lookup of each word would take as long as all else.
+    for entry in parts.lazy.flatMap(\.entries) {
+      if entry.key.hasText("task") || entry.key.hasText("flow") {
+        add(entry.value, to: &names)
+      } else if entry.key.hasText("provides") {
+        addProvided(entry.value)
+      } else if entry.key.hasText("retry") {
+        addProvided(entry.value["provides"])
+      } else if entry.key.hasText("set"), entry.value.kind == .mapping {
+        addProvided(entry.value)
       }
-      for key in part["set"]?.entries.map(\.key) ?? [] { add(key, to: &symbols) }
     }
     var secrets: [(name: String, span: SourceSpan)] = []
     for key in root["secrets"]?.entries.map(\.key) ?? [] { add(key, to: &secrets) }

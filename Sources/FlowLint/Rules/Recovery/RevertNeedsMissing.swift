@@ -157,11 +157,10 @@ extension LintRule {
         """),
     ],
     check: .plan { subject, reporter in
-      // A copy of each command would take longer than the look at it.
-      for index in subject.commands.indices where subject.commands[index].isRevert {
-        for use in OwnValues(in: subject.commands[index]).uses {
+      for command in subject.commands where command.isRevert {
+        for use in OwnValues(in: command).uses {
           reporter.report(
-            "\(subject.commands[index].owner) reads '$\(use.name)', which it has not provided when it fails",
+            "\(command.owner) reads '$\(use.name)', which it has not provided when it fails",
             at: use.span, severity: .warning,
             help: "write '${\(use.name):-}', and undo what there is without it")
         }
