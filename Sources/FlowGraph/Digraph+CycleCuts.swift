@@ -14,10 +14,7 @@ extension Digraph {
   ) -> [Int32]? {
     let members = components.members[component]
     let edgeCount = members.reduce(0) { $0 + successors(of: Int($1)).count }
-    guard
-      (members.count + edgeCount).multipliedReportingOverflow(by: cycle.edges.count).overflow
-        == false, (members.count + edgeCount) * cycle.edges.count <= effort
-    else { return nil }
+    guard (members.count + edgeCount) * cycle.edges.count <= effort else { return nil }
     return cycle.edges.filter { isAcyclic(component, of: components, without: $0) }
   }
 

@@ -27,7 +27,7 @@ extension RunForecast {
   /// - Complexity: linear in the size of the plan.
   public func criticalPath(durations: [String: Duration] = [:]) -> CriticalPath {
     let isRun = isRun
-    let times = times(durations)
+    let times = times(durations, of: isRun)
     let isTimed = times.contains { $0 != nil }
     let weights = plan.nodes.indices.map { index -> Int in
       if isTimed { return times[index].map(Self.microseconds) ?? 0 }
@@ -55,7 +55,7 @@ extension RunForecast {
   /// - Complexity: linear in the size of the plan.
   public func tightestFlow(durations: [String: Duration] = [:]) -> LimitedFlow? {
     var work = [Duration](repeating: .zero, count: plan.flows.count)
-    for (node, time) in zip(plan.nodes, times(durations)) {
+    for (node, time) in zip(plan.nodes, times(durations, of: isRun)) {
       if let time { work[Int(node.flow)] += time }
     }
     var tightest: LimitedFlow?
@@ -80,9 +80,8 @@ extension RunForecast {
   }
 
   /// How long each node's task takes, as far as it is run and that is known.
-  private func times(_ durations: [String: Duration]) -> [Duration?] {
-    let isRun = isRun
-    return plan.nodes.indices.map { index in
+  private func times(_ durations: [String: Duration], of isRun: [Bool]) -> [Duration?] {
+    plan.nodes.indices.map { index in
       guard isRun[index], let task = plan.task(at: NodeIndex(index))
       else { return nil }
       if case .wait(.duration(let pause)) = task.action { return pause }

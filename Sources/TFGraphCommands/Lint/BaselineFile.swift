@@ -65,15 +65,17 @@ struct BaselineFile {
 
   private static let mostToldEntries = 10
 
-  /// Which findings of a file are not in the baseline.
-  func filter(path: String) throws(Failure) -> Linter.FindingFilter {
+  /// Which findings of each file, by its path, are not in the baseline.
+  func filters() throws(Failure) -> (_ path: String) -> Linter.FindingFilter {
     let baseline = try read()
     let name = names.name
-    return { reading, findings in
-      baseline.comparison(
-        with: findings, files: [:], in: SourceTexts([path: SourceText(reading.text)]),
-        naming: name
-      ).findings
+    return { path in
+      { reading, findings in
+        baseline.comparison(
+          with: findings, files: [:], in: SourceTexts([path: SourceText(reading.text)]),
+          naming: name
+        ).findings
+      }
     }
   }
 

@@ -108,6 +108,16 @@ struct LintSession {
   private func change(_ subjects: [Subject]) async -> Outcome {
     var files: [LintedFile] = []
     var differences = ""
+    let isOpen: (String) -> Linter.FindingFilter
+    do throws(BaselineFile.Failure) {
+      isOpen =
+        try control.baseline.map { path throws(BaselineFile.Failure) in
+          try BaselineFile(path: path, console: console).filters()
+        } ?? { _ in { _, findings in findings } }
+    } catch {
+      console.fail(error.description)
+      return .ended(error.status)
+    }
     for subject in subjects {
       let path = subject.path
       // Flows of programs have no text that could be changed, and unreadable files none that is known.
@@ -115,8 +125,8 @@ struct LintSession {
         files += await linted(subject)
         continue
       }
-      do {
-        let changed = try self.changed(old, path: path, subject.linter)
+      do throws(OutputFailure) {
+        let changed = changed(old, path: path, subject.linter, where: isOpen(path))
         if control.diff {
           differences += UnifiedDiff(from: old, to: changed.file.bytes, file: path)
             .text(isForTerminal: console.isTerminal)
@@ -127,11 +137,8 @@ struct LintSession {
           LintedFile(
             source: FlowSource(changed.file.reading, path: path, changed.file.report),
             failOn: subject.failOn, failure: changed.failure))
-      } catch let failure as BaselineFile.Failure {
-        console.fail(failure.description)
-        return .ended(failure.status)
       } catch {
-        console.fail("\(error)")
+        console.fail(error.description)
         return .ended(.outputFailed)
       }
     }
@@ -140,12 +147,8 @@ struct LintSession {
 
   /// A file after fixes and added comments, and why it is not all that was asked for.
   private func changed(
-    _ bytes: [UInt8], path: String, _ linter: Linter
-  ) throws(BaselineFile.Failure) -> (file: Linter.FixedFile, failure: ExitStatus?) {
-    let isOpen: Linter.FindingFilter =
-      try control.baseline.map { baseline throws(BaselineFile.Failure) in
-        try BaselineFile(path: baseline, console: console).filter(path: path)
-      } ?? { _, findings in findings }
+    _ bytes: [UInt8], path: String, _ linter: Linter, where isOpen: Linter.FindingFilter
+  ) -> (file: Linter.FixedFile, failure: ExitStatus?) {
     var bytes = bytes
     var failure: ExitStatus?
     func note(_ file: Linter.FixedFile) {
