@@ -112,6 +112,13 @@ public struct FlowTask: Sendable {
   package var injections: [TaskTraits.Injection] { parts.fields.rare?.traits.injections ?? [] }
   package var condition: Condition? { parts.fields.rare?.traits.condition }
   package var allowances: [FindingAllowance] { parts.fields.rare?.traits.allowances ?? [] }
+  package var isIdempotent: Bool { parts.fields.rare?.traits.isIdempotent ?? false }
+  package var isIrreversible: Bool { parts.fields.rare?.traits.isIrreversible ?? false }
+  package var needsNoRevert: Bool { parts.fields.rare?.traits.isRevertDeclaredNeedless ?? false }
+  package var hasExecuteHook: Bool {
+    guard let traits = parts.fields.rare?.traits else { return false }
+    return traits.beforeExecute != nil || traits.afterExecute != nil
+  }
   package var hasRevert: Bool {
     guard let traits = parts.fields.rare?.traits else { return false }
     return traits.revert != nil || traits.beforeRevert != nil || traits.afterRevert != nil

@@ -14,8 +14,7 @@ extension FlowTask {
   /// Setting a value can fail as well, where it takes parts out of one that others provide; of a process whose
   /// exit code is a value each outcome is a success.
   var mayFail: Bool {
-    let traits = traits
-    if traits.beforeExecute != nil || traits.afterExecute != nil { return true }
+    if hasExecuteHook { return true }
     switch action {
     case .body: return true
     case .command(let command): return !command.captures.contains(.exitCode)
@@ -25,13 +24,11 @@ extension FlowTask {
   }
 
   /// Whether it can't be undone, and is not harmless to repeat.
-  var isFinal: Bool { traits.isIrreversible && !traits.isIdempotent }
+  var isFinal: Bool { isIrreversible && !isIdempotent }
 
   /// Whether it leaves something behind that nobody has thought of: it can't be undone, is not harmless to
   /// repeat, and does not say that there is nothing to undo.
   var isLeftBehind: Bool {
-    let traits = traits
-    return hasEffect && !hasRevert && !traits.isRevertDeclaredNeedless && !traits.isIdempotent
-      && !traits.isIrreversible
+    hasEffect && !hasRevert && !needsNoRevert && !isIdempotent && !isIrreversible
   }
 }

@@ -129,7 +129,7 @@ extension LintRule {
     check: .plan { subject, reporter in
       var failures = LaterFailures(of: subject.plan, subject.reach)
       for declared in subject.declaredTasks
-      where declared.task.hasEffect && declared.task.traits.isIrreversible {
+      where declared.task.hasEffect && declared.task.isIrreversible {
         guard let witness = failures.witness(against: declared.node) else { continue }
         let fails = subject.failure(of: witness, besides: declared.task)
         reporter.report(
